@@ -1,0 +1,1 @@
+//! Which nodes form clusters, and which cluster uses which ensemble.

@@ -1,0 +1,157 @@
+//! Calls every rule as often as its [`Check`] says, and turns refusals into findings and verdicts.
+
+mod fold;
+mod verdict;
+
+use super::{Case, Check, Draft, FileCase, NodeCase, Rule, Sink};
+use crate::finding::{Finding, Outcome, RefusalText, Severity};
+use crate::inventory::{Inventory, Node, Server};
+use crate::model::Refusal;
+use rayon::prelude::*;
+
+/// Which rules are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Codes, names or code prefixes to run; empty: all.
+    pub select: Vec<String>,
+    /// Codes, names or code prefixes to leave out.
+    pub ignore: Vec<String>,
+    /// Whether every hint is told where it is, instead of one line per rule.
+    pub unfolded: bool,
+}
+
+impl Selection {
+    /// Whether a rule is to run.
+    pub fn takes(&self, rule: &Rule) -> bool {
+        let named = |list: &[String]| {
+            list.iter()
+                .any(|word| rule.name == word || rule.code.to_ascii_uppercase().starts_with(&word.to_ascii_uppercase()))
+        };
+        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+}
+
+/// Judges an inventory. Verdicts don't depend on the selection; findings do.
+pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
+    let rules: Vec<&'static Rule> = super::all().filter(|rule| selection.takes(rule)).collect();
+    let mut findings: Vec<Finding> =
+        inventory.nodes.par_iter().flat_map_iter(|node| node_findings(&inventory, node, &rules)).collect();
+    findings.par_extend(inventory.files.par_iter().flat_map_iter(|file| {
+        let source = inventory.sources.get(file.source);
+        let host = file.host.map(|host| inventory.hosts[host].name.as_str());
+        let node = file.node.map(|node| inventory.nodes[node].id.as_str());
+        let case = FileCase { inventory: &inventory, file, source };
+        let inventory = &inventory;
+        rules
+            .iter()
+            .flat_map(move |rule| {
+                let _ = inventory;
+                let mut sink = Sink::new(rule, host, node);
+                if let Check::File(check) = rule.check {
+                    check(&case, &mut sink);
+                }
+                sink.finish()
+            })
+            .collect::<Vec<_>>()
+    }));
+    for rule in &rules {
+        let mut sink = Sink::new(rule, None, None);
+        match rule.check {
+            Check::Ensemble(check) => each(&inventory, &inventory.ensembles, &mut sink, check),
+            Check::StormCluster(check) => each(&inventory, &inventory.storm_clusters, &mut sink, check),
+            Check::KafkaCluster(check) => each(&inventory, &inventory.kafka_clusters, &mut sink, check),
+            Check::Inventory(check) => check(&inventory, &mut sink),
+            Check::Host(check) => {
+                for host in &inventory.hosts {
+                    let mut sink = Sink::new(rule, Some(&host.name), None);
+                    check(&Case { inventory: &inventory, of: host }, &mut sink);
+                    findings.extend(sink.finish());
+                }
+            }
+            _ => {}
+        }
+        findings.extend(sink.finish());
+    }
+    let findings = fold::fold(findings, &inventory.sources, selection.unfolded);
+    verdict::outcome(inventory, findings)
+}
+
+fn each<T>(inventory: &Inventory, all: &[T], sink: &mut Sink<'_>, check: fn(&Case<'_, T>, &mut Sink<'_>)) {
+    for of in all {
+        check(&Case { inventory, of }, sink);
+    }
+}
+
+fn node_findings(inventory: &Inventory, node: &Node, rules: &[&'static Rule]) -> Vec<Finding> {
+    let source = inventory.source_of(node);
+    let host = Some(inventory.hosts[node.host].name.as_str());
+    let mut findings = Vec::new();
+    for rule in rules {
+        if rule.component.is_some_and(|component| component != node.component()) {
+            continue;
+        }
+        let mut sink = Sink::new(rule, host, Some(&node.id));
+        match (&rule.check, &node.server) {
+            (Check::Refusal(headline), _) => {
+                for refusal in node.refusals().iter().filter(|refusal| refusal.fault.0 == rule.name) {
+                    sink.report(refused(node, refusal, *headline));
+                }
+            }
+            (Check::Node(check), _) => check(&NodeCase { inventory, node, source, config: &() }, &mut sink),
+            (Check::ZooKeeper(check), Server::ZooKeeper(config)) => {
+                check(&NodeCase { inventory, node, source, config }, &mut sink);
+            }
+            (Check::Storm(check), Server::Storm(config)) => {
+                check(&NodeCase { inventory, node, source, config }, &mut sink);
+            }
+            (Check::Kafka(check), Server::Kafka(config)) => {
+                check(&NodeCase { inventory, node, source, config }, &mut sink);
+            }
+            _ => {}
+        }
+        findings.extend(sink.finish());
+    }
+    findings
+}
+
+/// A refusal as a finding: fatal when every version in question refuses, error when the newest
+/// does, hint when only older ones do.
+fn refused(node: &Node, refusal: &Refusal, headline: fn(&Refusal) -> crate::text::Text) -> Draft {
+    let message = refusal.detail.clone().unwrap_or_else(|| headline(refusal));
+    let mut draft = Draft::new(refusal.place.clone(), message)
+        .severity(refusal_severity(node, refusal))
+        .refusal(RefusalText {
+            text: refusal.text.clone(),
+            versions: refusal.versions.and(node.versions).to_string(),
+            stage: refusal.stage,
+        })
+        .reported(refusal.reported);
+    if let Some(key) = &refusal.key {
+        draft = draft.key(key.clone());
+    }
+    if let Some(help) = refusal.help.clone().or_else(|| refusal.depends_on.clone()) {
+        draft = draft.help(help);
+    }
+    for related in &refusal.related {
+        draft = draft.related(related.place.clone(), related.message.clone());
+    }
+    for fix in &refusal.fixes {
+        draft = draft.fix(fix.clone());
+    }
+    draft
+}
+
+fn refusal_severity(node: &Node, refusal: &Refusal) -> Severity {
+    let newest = node.versions.newest();
+    let by_newest = newest.is_some_and(|newest| refusal.versions.contains(newest));
+    if refusal.depends_on.is_some() {
+        return if by_newest { Severity::Error } else { Severity::Hint };
+    }
+    if node.versions.within(refusal.versions) {
+        Severity::Fatal
+    } else if by_newest {
+        Severity::Error
+    } else {
+        Severity::Hint
+    }
+}

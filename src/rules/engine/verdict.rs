@@ -1,0 +1,103 @@
+//! The verdict on every file and node.
+
+use crate::catalog::{Component, VersionSet};
+use crate::finding::{FileEntry, Finding, NodeEntry, Outcome, Starts, Verdict};
+use crate::inventory::{ConfigFile, Inventory, Node};
+use crate::model::Refusal;
+use crate::source::SourceId;
+use crate::text;
+use crate::text::Text;
+
+/// Wraps it all up.
+pub(super) fn outcome(inventory: Inventory, findings: Vec<Finding>) -> Outcome {
+    let files = inventory.files.iter().map(|file| file_entry(&inventory, file)).collect();
+    let nodes = inventory.nodes.iter().map(|node| node_entry(&inventory, node)).collect();
+    Outcome {
+        hosts: inventory.hosts.len(),
+        recognised: Component::ALL.iter().filter_map(|&component| recognised(&inventory, component)).collect(),
+        root: inventory.root,
+        sources: inventory.sources,
+        files,
+        nodes,
+        findings,
+        errors: inventory.errors,
+        skipped: inventory.skipped,
+    }
+}
+
+fn file_entry(inventory: &Inventory, file: &ConfigFile) -> FileEntry {
+    let node = file.node.map(|id| &inventory.nodes[id]);
+    let (verdict, refused_by, depends_on) = match node {
+        Some(node) => judge(node, |refusal| refusal_source(refusal, node) == file.source),
+        None => (Verdict::Unknown, String::new(), Vec::new()),
+    };
+    FileEntry {
+        source: file.source,
+        kind: file.kind.id(),
+        component: file.kind.component().map_or("", Component::id),
+        host: file.host.map(|host| inventory.hosts[host].name.clone()),
+        node: node.map(|node| node.id.clone()),
+        versions: node.map(|node| node.versions.to_string()).unwrap_or_default(),
+        versions_why: node.map_or_else(|| Text::verbatim(""), |node| node.versions_why.clone()),
+        verdict,
+        refused_by,
+        depends_on,
+    }
+}
+
+fn node_entry(inventory: &Inventory, node: &Node) -> NodeEntry {
+    let (verdict, ..) = judge(node, |_| true);
+    NodeEntry {
+        id: node.id.clone(),
+        component: node.component().id(),
+        host: Some(inventory.hosts[node.host].name.clone()),
+        files: std::iter::once(node.source).chain(node.companions.iter().copied()).collect(),
+        versions: node.versions.to_string(),
+        starts: match verdict {
+            Verdict::Accepted => Starts::Yes,
+            Verdict::Refused => Starts::No,
+            Verdict::ByVersion => Starts::ByVersion,
+            Verdict::Unknown => Starts::Unknown,
+        },
+    }
+}
+
+/// The file that a refusal is about; one without a place in a file is about the main file.
+fn refusal_source(refusal: &Refusal, node: &Node) -> SourceId {
+    refusal.place.source().unwrap_or(node.source)
+}
+
+fn judge(node: &Node, about: impl Fn(&Refusal) -> bool) -> (Verdict, String, Vec<String>) {
+    let mut refusing = VersionSet::none(node.component());
+    let mut depends_on = Vec::new();
+    for refusal in node.refusals().iter().filter(|refusal| about(refusal)) {
+        match &refusal.depends_on {
+            Some(what) => depends_on.push(what.en.clone().into_owned()),
+            None => refusing = refusing.or(refusal.versions.and(node.versions)),
+        }
+    }
+    let verdict = if refusing.is_empty() && (node.template || !depends_on.is_empty()) {
+        Verdict::Unknown
+    } else if refusing.is_empty() {
+        Verdict::Accepted
+    } else if node.versions.within(refusing) {
+        Verdict::Refused
+    } else {
+        Verdict::ByVersion
+    };
+    (verdict, refusing.to_string(), depends_on)
+}
+
+fn recognised(inventory: &Inventory, component: Component) -> Option<Text> {
+    let nodes: Vec<&Node> = inventory.nodes.iter().filter(|node| node.component() == component).collect();
+    let first = nodes.first()?;
+    let count = nodes.len();
+    let name = component.name();
+    let one_version = nodes.iter().all(|node| node.versions == first.versions);
+    let versions = if one_version { first.versions.to_string() } else { String::from("…") };
+    let why = &first.versions_why;
+    Some(Text {
+        en: format!("{count} {name} {}, {versions} ({})", if count == 1 { "node" } else { "nodes" }, why.en).into(),
+        zh: text! { en: "{count}{name}{versions}", zh: "{count} 个 {name} 节点，{versions}" }.zh.into_owned().into(),
+    })
+}
