@@ -58,7 +58,7 @@ pub fn main() -> ExitCode {
         .filter_map(|(component, number)| VersionSet::parse(component, &number?))
         .map(|(set, _)| set)
         .collect();
-    let inventory = inventory::discover(&Options { paths, host_root, versions, kind: None });
+    let inventory = inventory::discover(&Options { paths, host_root, versions, ..Options::default() });
     let outcome = rules::run(inventory, &Selection::default());
     let written = report::write(&outcome, format, Lang::En, &mut std::io::stdout().lock());
     ExitCode::from(if written.is_err() { 2 } else { u8::from(!outcome.findings.is_empty()) })

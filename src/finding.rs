@@ -200,6 +200,10 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How many other places there are in all.
     pub related_total: usize,
+    /// Places where exactly the same is wrong; capped. Filled when equal findings are joined.
+    pub also: Vec<Place>,
+    /// How many such places there are in all.
+    pub also_total: usize,
     /// What the server says, when it refuses.
     pub refusal: Option<RefusalText>,
     /// Line and column that the server will report, when that isn't the primary place.
@@ -210,5 +214,5 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
 }
 
-/// A finding keeps this many related places and counts the rest.
+/// A finding keeps this many related places (and as many equal ones) and counts the rest.
 pub const MAX_RELATED: usize = 20;

@@ -1,5 +1,7 @@
 //! Imports run one way: a layer uses only the layers above it in the list of `src/lib.rs`.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use std::path::{Path, PathBuf};
 
 /// From the one that everybody may use to the one that may use everybody.

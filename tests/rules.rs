@@ -4,6 +4,8 @@
 //!
 //! `CFGLINT_BLESS=1 cargo test --test rules` writes the `findings` blocks anew; look at the diff.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 #[path = "rules/complete.rs"]
 mod complete;
 #[path = "rules/example.rs"]

@@ -9,12 +9,18 @@ use crate::syntax::placeholder::Placeholders;
 use crate::text;
 use crate::text::Text;
 use camino::{Utf8Path, Utf8PathBuf};
+use std::sync::Arc;
 
 /// How to look.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Files and directories to check.
+    /// Files and directories to check. A file that is named and also lies below a named directory
+    /// is taken once. A named file comes with the inventory directory around it (the command line
+    /// adds that) and only what touches the named ones is told, see `Selection::focus`.
     pub paths: Vec<Utf8PathBuf>,
+    /// Contents that stand in for what lies at these paths (standard input); such a path counts as
+    /// named even when nothing lies there.
+    pub given: Vec<(Utf8PathBuf, Arc<[u8]>)>,
     /// One host's file system: absolute paths in configs resolve below it.
     pub host_root: Option<Utf8PathBuf>,
     /// Versions that the user gave, by component.
@@ -26,6 +32,11 @@ pub struct Options {
 /// Reads everything below the paths and sorts it out.
 pub fn discover(options: &Options) -> Inventory {
     let mut inventory = Inventory::default();
+    for (path, bytes) in &options.given {
+        if let Some(kind) = options.kind.or_else(|| recognise(path)) {
+            take(&mut inventory, options, path.clone(), kind, bytes.clone());
+        }
+    }
     for path in &options.paths {
         for entry in ignore::WalkBuilder::new(path).standard_filters(false).build().flatten() {
             let Ok(path) = Utf8PathBuf::from_path_buf(entry.into_path()) else { continue };
@@ -55,6 +66,10 @@ fn add(inventory: &mut Inventory, options: &Options, path: Utf8PathBuf, kind: Fi
             return;
         }
     };
+    take(inventory, options, path, kind, bytes.into());
+}
+
+fn take(inventory: &mut Inventory, options: &Options, path: Utf8PathBuf, kind: FileKind, bytes: Arc<[u8]>) {
     let source = inventory.sources.add(path, bytes);
     let component = kind.component().unwrap_or(Component::ZooKeeper);
     let given = options.versions.iter().find(|set| set.component() == component);

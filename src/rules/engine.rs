@@ -4,10 +4,12 @@ mod fold;
 mod verdict;
 
 use super::{Case, Check, Draft, FileCase, NodeCase, Rule, Sink};
-use crate::finding::{Finding, Outcome, RefusalText, Severity};
+use crate::finding::{Finding, Outcome, Place, RefusalText, Severity};
 use crate::inventory::{Inventory, Node, Server};
 use crate::model::Refusal;
+use crate::source::SourceId;
 use rayon::prelude::*;
+use std::collections::HashSet;
 
 /// Which rules are asked for.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Selection {
     pub ignore: Vec<String>,
     /// Whether every hint is told where it is, instead of one line per rule.
     pub unfolded: bool,
+    /// Tell only what touches these sources, and only their verdicts; empty: everything.
+    pub focus: HashSet<SourceId>,
 }
 
 impl Selection {
@@ -72,8 +76,21 @@ pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
         }
         findings.extend(sink.finish());
     }
+    if !selection.focus.is_empty() {
+        findings.retain(|finding| touches(finding, &selection.focus));
+    }
     let findings = fold::fold(findings, &inventory.sources, selection.unfolded);
-    verdict::outcome(inventory, findings)
+    let mut outcome = verdict::outcome(inventory, findings);
+    if !selection.focus.is_empty() {
+        outcome.files.retain(|file| selection.focus.contains(&file.source));
+        outcome.nodes.retain(|node| node.files.iter().any(|source| selection.focus.contains(source)));
+    }
+    outcome
+}
+
+fn touches(finding: &Finding, focus: &HashSet<SourceId>) -> bool {
+    let places = std::iter::once(&finding.place).chain(finding.related.iter().map(|related| &related.place));
+    places.filter_map(Place::source).any(|source| focus.contains(&source))
 }
 
 fn each<T>(inventory: &Inventory, all: &[T], sink: &mut Sink<'_>, check: fn(&Case<'_, T>, &mut Sink<'_>)) {

@@ -34,6 +34,8 @@ impl<'a> Sink<'a> {
             node: draft.node.or_else(|| self.node.map(str::to_owned)),
             related_total: draft.related_total.max(draft.related.len()),
             related: draft.related,
+            also: Vec::new(),
+            also_total: 0,
             refusal: draft.refusal,
             reported: draft.reported,
             help: draft.help,

@@ -1,8 +1,7 @@
 //! The same fault in many places is one finding with a count.
 
-use crate::finding::{Finding, MAX_RELATED, Place, Related, Severity};
+use crate::finding::{Finding, MAX_RELATED, Place, Severity};
 use crate::source::Sources;
-use crate::text;
 use std::collections::HashMap;
 
 /// Sorts by severity, path and place; joins findings that say the same of several files, and hints
@@ -32,14 +31,10 @@ pub(super) fn fold(mut findings: Vec<Finding>, sources: &Sources, unfolded: bool
 }
 
 fn join(into: &mut Finding, other: Finding) {
-    into.related_total += 1 + other.related_total;
-    let also = Related {
-        place: other.place,
-        message: other.label.unwrap_or_else(|| text! { en: "the same here", zh: "这里也一样" }),
-    };
-    for related in std::iter::once(also).chain(other.related) {
-        if into.related.len() < MAX_RELATED {
-            into.related.push(related);
+    into.also_total += 1 + other.also_total;
+    for place in std::iter::once(other.place).chain(other.also) {
+        if into.also.len() < MAX_RELATED {
+            into.also.push(place);
         }
     }
 }
