@@ -1,10 +1,14 @@
 //! The facts about options and versions: every option of every component, from
 //! `rules/catalog/*.yaml`, as static tables made by `build.rs`.
+//!
+//! Knows names and releases; knows no files. Tables are sorted by name.
 
 mod option;
 mod release;
+#[cfg(test)]
+mod tests;
 
-pub use option::{Era, Kind, OptionSpec};
+pub use option::{Era, Kind, Mode, OptionSpec, Prefix, Update};
 pub use release::{Component, Guess, Release, VersionSet};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -21,5 +25,31 @@ pub fn options(component: Component) -> &'static [OptionSpec] {
 /// The option of exactly this name.
 pub fn option(component: Component, name: &str) -> Option<&'static OptionSpec> {
     let all = options(component);
-    all.binary_search_by(|spec| spec.name.cmp(name)).ok().map(|index| &all[index])
+    all.binary_search_by(|spec| spec.name.cmp(name)).ok().and_then(|index| all.get(index))
+}
+
+/// The families of keys that are legal as a whole, by prefix.
+pub fn prefixes(component: Component) -> &'static [Prefix] {
+    match component {
+        Component::ZooKeeper => ZOOKEEPER_PREFIXES,
+        Component::Storm => STORM_PREFIXES,
+        Component::Kafka => KAFKA_PREFIXES,
+    }
+}
+
+/// The longest family that a key belongs to; the bare prefix itself belongs to none.
+pub fn prefix(component: Component, name: &str) -> Option<&'static Prefix> {
+    let matches = |prefix: &&Prefix| name.len() > prefix.prefix.len() && name.starts_with(prefix.prefix);
+    prefixes(component).iter().filter(matches).max_by_key(|prefix| prefix.prefix.len())
+}
+
+/// What is really read where documentation or habit writes `name`, which no version reads.
+pub fn alias(component: Component, name: &str) -> Option<&'static str> {
+    let all = match component {
+        Component::ZooKeeper => ZOOKEEPER_ALIASES,
+        Component::Storm => STORM_ALIASES,
+        Component::Kafka => KAFKA_ALIASES,
+    };
+    let index = all.binary_search_by(|(alias, _)| (*alias).cmp(name)).ok()?;
+    all.get(index).map(|(_, real)| *real)
 }
