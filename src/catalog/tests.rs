@@ -4,10 +4,11 @@
 //! what people edit. A difference in any name, stretch, type, default, validator, update mode,
 //! first or last version fails here.
 
-use super::{Component, OptionSpec, Release, VersionSet, option, options};
+use super::{Component, Mode, OptionSpec, Release, VersionSet, alias, option, options, prefix, prefixes};
 use std::collections::{BTreeMap, BTreeSet};
 
 const KAFKA: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/catalog/kafka-keys.tsv"));
+const ZOOKEEPER: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/catalog/zookeeper-keys.tsv"));
 const STORM: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/catalog/storm-keys.tsv"));
 
 /// What one release says of one option.
@@ -155,6 +156,24 @@ fn api_versions(valid: &str) -> String {
     }
 }
 
+/// As the table of ZooKeeper has it.
+fn zookeeper(row: &Row) -> Told {
+    const C: Component = Component::ZooKeeper;
+    let kind = row["type"];
+    let default = Column::new(C, row, "default: ", "; ", row["default"]);
+    let valid = Column::new(C, row, "valid: ", "; ", row["validator"]);
+    let deprecated = deprecated(C, row);
+    Box::new(move |release| State {
+        kind,
+        default: Some(default.at(release)).filter(|default| !["null", "(required)"].contains(default)),
+        required: default.at(release) == "(required)",
+        valid: Some(valid.at(release)).filter(|valid| *valid != "any").unwrap_or_default().to_owned(),
+        update: "read-only",
+        internal: false,
+        deprecated: release.is_some_and(|release| deprecated.contains(release)),
+    })
+}
+
 /// As the table of Storm has it.
 fn storm(row: &Row) -> Told {
     const C: Component = Component::Storm;
@@ -218,6 +237,17 @@ fn compare(component: Component, table: &'static str, told: fn(&Row) -> Told) {
 }
 
 #[test]
+fn zookeeper_is_as_its_table_in_every_release() {
+    compare(Component::ZooKeeper, ZOOKEEPER, zookeeper);
+    for row in rows(ZOOKEEPER) {
+        let spec = option(Component::ZooKeeper, row["key"]).unwrap();
+        let mode = if row["mode"] == "command-line" { Mode::CommandLine } else { Mode::Any };
+        assert_eq!(spec.mode, mode, "the mode of {}", spec.name);
+        assert_eq!(spec.property.unwrap_or_default(), row["property"], "the property of {}", spec.name);
+    }
+}
+
+#[test]
 fn kafka_is_as_its_table_in_every_release() {
     compare(Component::Kafka, KAFKA, kafka);
 }
@@ -240,5 +270,33 @@ fn storm_is_as_its_table_in_every_release() {
                 spec.name
             );
         }
+    }
+}
+
+#[test]
+fn tables_are_sorted_for_binary_search() {
+    for component in Component::ALL {
+        assert!(options(component).is_sorted_by(|a, b| a.name < b.name));
+        assert!(prefixes(component).is_sorted_by(|a, b| a.prefix < b.prefix));
+        for spec in options(component) {
+            assert!(std::ptr::eq(option(component, spec.name).unwrap(), spec));
+        }
+    }
+    assert_eq!(alias(Component::Kafka, "retention.ms"), Some("log.retention.ms"));
+    assert_eq!(alias(Component::Kafka, "log.retention.ms"), None);
+    assert_eq!(prefix(Component::ZooKeeper, "server.1").unwrap().prefix, "server.");
+    assert!(prefix(Component::ZooKeeper, "server.").is_none());
+}
+
+#[test]
+fn secrets_are_known() {
+    let secret = |component, name| option(component, name).unwrap().secret;
+    assert!(secret(Component::Kafka, "ssl.keystore.password"));
+    assert!(secret(Component::Kafka, "sasl.jaas.config"));
+    assert!(secret(Component::Storm, "storm.zookeeper.auth.payload"));
+    assert!(secret(Component::ZooKeeper, "DigestAuthenticationProvider.superDigest"));
+    for spec in Component::ALL.into_iter().flat_map(options) {
+        let password = spec.name.to_ascii_lowercase().ends_with("password");
+        assert!(spec.secret || !password, "{} is a secret", spec.name);
     }
 }
