@@ -2,6 +2,7 @@
 //! renderers; it knows sources and texts, and nothing of servers or terminals.
 
 mod outcome;
+pub mod redact;
 
 pub use outcome::{FileEntry, InputError, NodeEntry, Outcome, Skipped, Starts, Verdict};
 

@@ -1,9 +1,11 @@
 //! The outcome of a run: everything a renderer needs, as plain data.
 
+use super::redact::Secrets;
 use super::{Finding, Severity};
 use crate::source::{SourceId, Sources};
 use crate::text::Text;
 use camino::Utf8PathBuf;
+use std::collections::HashMap;
 
 /// What a server does with one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -130,6 +132,8 @@ pub struct Outcome {
     pub hosts: usize,
     /// The findings, fatal first, then by path and place.
     pub findings: Vec<Finding>,
+    /// What may not be shown of the sources that findings point into; findings are free of it already.
+    pub secrets: HashMap<SourceId, Secrets>,
     /// Inputs that could not be read.
     pub errors: Vec<InputError>,
     /// Files left alone.

@@ -1,6 +1,7 @@
 //! Calls every rule as often as its [`Check`] says, and turns refusals into findings and verdicts.
 
 mod fold;
+mod secrets;
 mod verdict;
 
 use super::{Case, Check, Draft, FileCase, NodeCase, Rule, Sink};
@@ -79,8 +80,10 @@ pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
     if !selection.focus.is_empty() {
         findings.retain(|finding| touches(finding, &selection.focus));
     }
-    let findings = fold::fold(findings, &inventory.sources, selection.unfolded);
+    let mut findings = fold::fold(findings, &inventory.sources, selection.unfolded);
+    let secrets = secrets::redact(&inventory, &mut findings);
     let mut outcome = verdict::outcome(inventory, findings);
+    outcome.secrets = secrets;
     if !selection.focus.is_empty() {
         outcome.files.retain(|file| selection.focus.contains(&file.source));
         outcome.nodes.retain(|node| node.files.iter().any(|source| selection.focus.contains(source)));

@@ -7,6 +7,7 @@ use crate::model::Refusal;
 use crate::source::SourceId;
 use crate::text;
 use crate::text::Text;
+use std::collections::HashMap;
 
 /// Wraps it all up.
 pub(super) fn outcome(inventory: Inventory, findings: Vec<Finding>) -> Outcome {
@@ -20,6 +21,7 @@ pub(super) fn outcome(inventory: Inventory, findings: Vec<Finding>) -> Outcome {
         files,
         nodes,
         findings,
+        secrets: HashMap::new(),
         errors: inventory.errors,
         skipped: inventory.skipped,
     }

@@ -1,0 +1,499 @@
+//! What may not be shown: the secrets in a source, and texts without them.
+//!
+//! Works on bytes and key names alone. Which known options are secret is the catalogue's to say:
+//! whoever calls [`Secrets::scan`] brings that as a predicate; [`looks_secret`] judges the rest by
+//! their names. Lines that no reader could make sense of are read here too: `ssl.key.pasword x` and
+//! `ui.password:x` are mistakes that a finding shows, and secrets all the same.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Stands where a secret stood.
+pub const REDACTED: &str = "[redacted]";
+
+/// A part of a secret that is this long (in bytes) is hidden wherever it turns up; a shorter secret
+/// only as a whole word in a finding about it: it may be an ordinary word.
+const WINDOW: usize = 8;
+/// So much of one secret is looked for in texts.
+const MAX_VALUE: usize = 64 << 10;
+
+/// The secrets of one source.
+#[derive(Clone, Debug, Default)]
+pub struct Secrets {
+    /// Their bytes, in order, not overlapping, once [`Secrets::finish`] has run.
+    ranges: Vec<Range<usize>>,
+    /// Their texts, as written and as decoded.
+    values: Vec<String>,
+}
+
+impl Secrets {
+    /// Finds what is secret in `bytes`, line by line. `yaml`: deeper lines below a secret key belong
+    /// to its value.
+    pub fn scan(bytes: &[u8], yaml: bool, is_secret: &dyn Fn(&str) -> bool) -> Self {
+        let mut secrets = Self::default();
+        let mut scan = Scan { bytes, yaml, is_secret, below: None, continued: false };
+        let mut start = 0;
+        for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+            scan.line(start..end, &mut secrets);
+            start = end + 1;
+        }
+        secrets.private_keys(bytes);
+        secrets.finish();
+        secrets
+    }
+
+    /// Adds a secret value: its bytes and the text that its server hears.
+    pub fn add(&mut self, range: Range<usize>, decoded: &str) {
+        if !is_harmless(decoded) {
+            self.ranges.push(range);
+            self.value(decoded);
+        }
+    }
+
+    /// To be called after the last [`Secrets::add`].
+    pub fn finish(&mut self) {
+        self.ranges.sort_by_key(|range| (range.start, range.end));
+        let mut merged: Vec<Range<usize>> = Vec::with_capacity(self.ranges.len());
+        for range in self.ranges.drain(..) {
+            match merged.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => merged.push(range),
+            }
+        }
+        self.ranges = merged;
+        self.values.sort();
+        self.values.dedup();
+    }
+
+    /// The bytes that may not be shown, in order, not overlapping.
+    pub fn ranges(&self) -> &[Range<usize>] {
+        &self.ranges
+    }
+
+    /// Whether there is nothing to hide.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// Whether a secret shares a byte with `range`.
+    pub fn touch(&self, range: Range<usize>) -> bool {
+        let from = self.ranges.partition_point(|known| known.end <= range.start);
+        self.ranges.get(from).is_some_and(|known| known.start < range.end)
+    }
+
+    /// `text` without the secrets. `about`: the finding is about one of them, so that short ones are
+    /// hidden too.
+    pub fn hide<'a>(&self, text: &'a str, about: bool) -> Cow<'a, str> {
+        let mut hits: Vec<Range<usize>> = Vec::new();
+        for value in &self.values {
+            if value.len() >= WINDOW {
+                windows(text, value, &mut hits);
+            } else if about {
+                words(text, value, &mut hits);
+            }
+        }
+        if hits.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        hits.sort_by_key(|hit| (hit.start, hit.end));
+        let mut shown = String::with_capacity(text.len());
+        let mut at = 0;
+        for hit in hits {
+            if hit.start > at || (hit.start == at && !shown.ends_with(REDACTED)) {
+                shown.push_str(text.get(at..hit.start).unwrap_or_default());
+                shown.push_str(REDACTED);
+            }
+            at = at.max(hit.end);
+        }
+        shown.push_str(text.get(at..).unwrap_or_default());
+        Cow::Owned(shown)
+    }
+
+    /// Keeps a value's text to look for, as UTF-8 and as a server that decodes Latin-1 shows it. Of a
+    /// JAAS line the options' values: the names of modules and flags stand in many messages.
+    fn value(&mut self, text: &str) {
+        let text = text.trim().trim_matches(['"', '\'']);
+        let end = (0..=text.len().min(MAX_VALUE)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+        let text = &text[..end];
+        if text.contains("LoginModule") {
+            for value in assigned(text.as_bytes(), &|_| true) {
+                self.keep(&text[value]);
+            }
+        } else {
+            self.keep(text);
+        }
+    }
+
+    fn keep(&mut self, text: &str) {
+        if text.len() < 2 || is_harmless(text) {
+            return;
+        }
+        if !text.is_ascii() {
+            self.values.push(text.bytes().map(char::from).collect());
+        }
+        self.values.push(text.to_owned());
+    }
+
+    /// `-----BEGIN … PRIVATE KEY-----` to its end, whatever key it stands under.
+    fn private_keys(&mut self, bytes: &[u8]) {
+        const MARK: &[u8] = b"PRIVATE KEY-----";
+        let mut begin = None;
+        for at in memchr::memmem::find_iter(bytes, MARK) {
+            match begin.take() {
+                None => begin = Some(at + MARK.len()),
+                Some(start) => {
+                    self.ranges.push(start..at);
+                    let body = String::from_utf8_lossy(&bytes[start..at]).into_owned();
+                    for line in body.split(['\n', '\r', '\\']) {
+                        self.value(line);
+                    }
+                }
+            }
+        }
+        if let Some(start) = begin {
+            self.ranges.push(start..bytes.len());
+        }
+    }
+}
+
+/// Marks every stretch of `text` that shares a window with `value`.
+fn windows(text: &str, value: &str, hits: &mut Vec<Range<usize>>) {
+    let known: HashSet<&[u8]> = value.as_bytes().windows(WINDOW).collect();
+    let mut open: Option<Range<usize>> = None;
+    for (at, window) in text.as_bytes().windows(WINDOW).enumerate() {
+        if !known.contains(window) {
+            continue;
+        }
+        match &mut open {
+            Some(hit) if at <= hit.end => hit.end = at + WINDOW,
+            _ => hits.extend(open.replace(at..at + WINDOW)),
+        }
+    }
+    hits.extend(open);
+    for hit in hits.iter_mut() {
+        while !text.is_char_boundary(hit.start) {
+            hit.start -= 1;
+        }
+        while !text.is_char_boundary(hit.end) {
+            hit.end += 1;
+        }
+    }
+}
+
+/// Marks every place where `value` stands as a word of its own.
+fn words(text: &str, value: &str, hits: &mut Vec<Range<usize>>) {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    for (at, _) in text.match_indices(value) {
+        let end = at + value.len();
+        if !inside(text[..at].chars().next_back()) && !inside(text[end..].chars().next()) {
+            hits.push(at..end);
+        }
+    }
+}
+
+/// Reads the lines of a source.
+struct Scan<'a> {
+    bytes: &'a [u8],
+    yaml: bool,
+    is_secret: &'a dyn Fn(&str) -> bool,
+    /// The indent of a secret YAML key whose value may go on below.
+    below: Option<usize>,
+    /// The line before was secret and ended in a backslash.
+    continued: bool,
+}
+
+impl Scan<'_> {
+    fn line(&mut self, line: Range<usize>, secrets: &mut Secrets) {
+        let bytes = &self.bytes[line.clone()];
+        let indent = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if self.continued {
+            self.secret(line.start + indent..line.end, secrets);
+            return;
+        }
+        if let Some(above) = self.below {
+            let item = bytes.get(indent) == Some(&b'-') && indent >= above;
+            if indent == bytes.len() || indent > above || item {
+                self.secret(line.start + indent..line.end, secrets);
+                return;
+            }
+            self.below = None;
+        }
+        // A secret in a comment is one, too.
+        let marks = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'#' | b'!' | b'-' | b'"' | b'\'' | b';');
+        let key_start = bytes.iter().position(|byte| !marks(byte)).unwrap_or(bytes.len());
+        let rest = &bytes[key_start..];
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b':' | b'"' | b'\'');
+        let key_end = key_start + rest.iter().position(ends).unwrap_or(rest.len());
+        let key = String::from_utf8_lossy(&bytes[key_start..key_end]).replace('\\', "");
+        if !key.is_empty() && (self.is_secret)(&key) {
+            let behind = &bytes[key_end..];
+            let value = key_end + behind.iter().position(|byte| !ends(byte)).unwrap_or(behind.len());
+            if self.yaml {
+                self.below = Some(indent);
+            }
+            self.secret(line.start + value..line.end, secrets);
+            return;
+        }
+        for value in assigned(bytes, self.is_secret) {
+            self.secret_part(line.start + value.start..line.start + value.end, secrets);
+        }
+    }
+
+    /// A value up to the end of its line.
+    fn secret(&mut self, range: Range<usize>, secrets: &mut Secrets) {
+        let bytes = &self.bytes[range.clone()];
+        let slashes = bytes.iter().rev().take_while(|&&byte| byte == b'\\').count();
+        self.continued = !self.yaml && slashes % 2 == 1;
+        self.secret_part(range, secrets);
+    }
+
+    fn secret_part(&self, range: Range<usize>, secrets: &mut Secrets) {
+        let text = String::from_utf8_lossy(&self.bytes[range.clone()]).into_owned();
+        if text.trim().is_empty() {
+            return;
+        }
+        secrets.add(range, &text);
+        if text.contains('\\') {
+            secrets.value(&text.replace('\\', ""));
+        }
+        // In YAML a comment may follow; the value alone is what messages show.
+        if let Some((value, _)) = text.split_once(" #") {
+            secrets.value(value);
+        }
+    }
+}
+
+/// The values of every `name=value` and `name: value` in a line whose name is `wanted`, and the
+/// password of `scheme://user:password@host`.
+fn assigned(line: &[u8], wanted: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    let mut found = Vec::new();
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'=', b':', line) {
+        if at < done {
+            continue;
+        }
+        let name_end = line[..at].iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\''));
+        let Some(name_end) = name_end.map(|last| last + 1) else { continue };
+        // Names are short: looking back only so far keeps a long line from being quadratic.
+        let least = name_end.saturating_sub(MAX_NAME);
+        let name_start = (least..name_end).rev().find(|&index| !is_name(line[index])).map_or(least, |index| index + 1);
+        if name_start == name_end || !wanted(&String::from_utf8_lossy(&line[name_start..name_end])) {
+            continue;
+        }
+        let blanks = line[at + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let start = at + 1 + blanks;
+        let value = match line.get(start) {
+            Some(&quote @ (b'"' | b'\'')) => start + 1..quoted_end(line, start + 1, quote),
+            _ => start..plain_end(line, start),
+        };
+        if !value.is_empty() {
+            done = value.end;
+            found.push(value);
+        }
+    }
+    for at in memchr::memmem::find_iter(line, b"://") {
+        let start = at + 3;
+        let near = &line[start..line.len().min(start + MAX_NAME)];
+        let authority = &near[..plain_end(near, 0)];
+        let authority = &authority[..memchr::memchr(b'/', authority).unwrap_or(authority.len())];
+        if let (Some(colon), Some(end)) = (memchr::memchr(b':', authority), memchr::memrchr(b'@', authority))
+            && colon < end
+        {
+            found.push(start + colon + 1..start + end);
+        }
+    }
+    found
+}
+
+/// A name before `=` is read back so far, an authority of a URL ahead so far.
+const MAX_NAME: usize = 200;
+
+/// Where a quoted text ends: before its closing quote, or at the end.
+fn quoted_end(line: &[u8], start: usize, quote: u8) -> usize {
+    let mut at = start;
+    while let Some(&byte) = line.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            _ if byte == quote => return at,
+            _ => at += 1,
+        }
+    }
+    line.len()
+}
+
+/// Where an unquoted value in the middle of a line ends.
+fn plain_end(line: &[u8], start: usize) -> usize {
+    let ends = |byte: &u8| {
+        byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | b'}' | b']' | b'&' | b'|' | b')' | b'"' | b'\'')
+    };
+    line[start..].iter().position(ends).map_or(line.len(), |length| start + length)
+}
+
+/// A value that hides nothing: nothing at all, a switch, a placeholder.
+fn is_harmless(value: &str) -> bool {
+    let value = value.trim().trim_matches(['"', '\'']).trim_end_matches(['"', '\'', ';', ',']);
+    let wrapped = [("${", "}"), ("{{", "}}"), ("<%=", "%>"), ("@@", "@@")];
+    ["", "true", "false", "null", "~", "none"].iter().any(|word| value.eq_ignore_ascii_case(word))
+        || wrapped.iter().any(|(open, close)| value.strip_prefix(open).is_some_and(|rest| rest.ends_with(close)))
+}
+
+/// Whether a key is a secret's by its name alone, misspelt ones too.
+pub fn looks_secret(name: &str) -> bool {
+    const PARTS: [&str; 14] = [
+        "password",
+        "passwd",
+        "passphrase",
+        "secret",
+        "jaas",
+        "credential",
+        "token",
+        "auth.payload",
+        "superdigest",
+        "apikey",
+        "api.key",
+        "api_key",
+        "privatekey",
+        "private.key",
+    ];
+    const ENDS: [&str; 6] = [".key", "_key", ".pass", "_pass", "pwd", ".pw"];
+    const WHOLE: [(&str, usize); 5] =
+        [("password", 2), ("passphrase", 2), ("secret", 1), ("credentials", 2), ("superdigest", 2)];
+    let lower = name.to_ascii_lowercase();
+    if PARTS.iter().any(|part| lower.contains(part)) || ENDS.iter().any(|end| lower.ends_with(end)) {
+        return true;
+    }
+    if matches!(lower.trim_start_matches('-'), "pass" | "dpass" | "pw") {
+        return true;
+    }
+    words_of(name).any(|word| {
+        WHOLE.iter().any(|&(known, distance)| {
+            word.len().abs_diff(known.len()) <= distance
+                && strsim::osa_distance(&word.to_ascii_lowercase(), known) <= distance
+        })
+    })
+}
+
+/// The words of a key: split at dots, dashes, underscores and before capitals.
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(['.', '-', '_', ' ']);
+        let first = rest.chars().next()?;
+        let cut = |c: char| matches!(c, '.' | '-' | '_' | ' ') || c.is_ascii_uppercase();
+        let end = rest[first.len_utf8()..].find(cut).map_or(rest.len(), |at| at + first.len_utf8());
+        let (word, behind) = rest.split_at(end);
+        rest = behind;
+        Some(word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, yaml: bool) -> String {
+        let secrets = Secrets::scan(text.as_bytes(), yaml, &looks_secret);
+        let mut shown = text.to_owned();
+        for range in secrets.ranges().iter().rev() {
+            shown.replace_range(range.clone(), "*");
+        }
+        shown
+    }
+
+    #[test]
+    fn values_of_secret_keys_are_found_however_they_are_written() {
+        for (text, want) in [
+            ("ssl.key.password=hunter22", "ssl.key.password=*"),
+            ("ssl.key.password hunter22", "ssl.key.password *"),
+            ("#ssl.key.pasword : hunter22", "#ssl.key.pasword : *"),
+            ("a=b\rssl.key.password=x y\r\nc=d", "a=b\rssl.key.password=*\r\nc=d"),
+            ("ssl.key.password=hun\\\n   ter22\nport=1", "ssl.key.password=*\n   *\nport=1"),
+            ("env=-Djavax.net.ssl.keyStorePassword=hunter22 -Xmx1g", "env=-Djavax.net.ssl.keyStorePassword=* -Xmx1g"),
+            (
+                "x=Module required username=\"u\" password=\"hun ter\";",
+                "x=Module required username=\"u\" password=\"*\";",
+            ),
+            ("url=https://me:hunter22@host/x", "url=https://me:*@host/x"),
+            ("password.file.enabled=true", "password.file.enabled=true"),
+            ("broker.id=1", "broker.id=1"),
+            ("ssl.keystore.password=${file:/a:b}", "ssl.keystore.password=${file:/a:b}"),
+        ] {
+            assert_eq!(shown(text, false), want);
+        }
+    }
+
+    #[test]
+    fn in_yaml_deeper_lines_belong_to_the_value() {
+        for (text, want) in [
+            ("ui.password:hunter22", "ui.password:*"),
+            ("ui.password: \"hunter22\" # c\nx: 1", "ui.password: \"*\nx: 1"),
+            ("ui.secrets:\n  - a1\n  - b2\nx: 1", "ui.secrets:\n  *\n  *\nx: 1"),
+            ("ui.secrets:\n- a1\nx: 1", "ui.secrets:\n*\nx: 1"),
+            ("m: {user: u, password: hunter22, x: 1}", "m: {user: u, password: *, x: 1}"),
+            ("  - token: abc\n    x: 1", "  - token: *\n    *"),
+        ] {
+            assert_eq!(shown(text, true), want);
+        }
+    }
+
+    #[test]
+    fn texts_lose_secrets_and_their_parts() {
+        let hide = |source: &str, text: &str, about: bool| {
+            Secrets::scan(source.as_bytes(), false, &looks_secret).hide(text, about).into_owned()
+        };
+        assert_eq!(hide("a.password=hunter22-long", "got hunter22-long.", false), "got [redacted].");
+        assert_eq!(hide("a.password=hunter22-long", "got hunter22-lo…", false), "got [redacted]…");
+        assert_eq!(
+            hide("a.password=kafka", "Kafka says: kafka, kafkaesque", true),
+            "Kafka says: [redacted], kafkaesque"
+        );
+        assert_eq!(hide("a.password=kafka", "kafka/server.properties", false), "kafka/server.properties");
+        let jaas =
+            "sasl.jaas.config=org.x.PlainLoginModule required username=\"admin-user\" password=\"admin-secret\";";
+        assert_eq!(
+            hide(jaas, "PlainLoginModule is required; admin-secret", true),
+            "PlainLoginModule is required; [redacted]"
+        );
+        // What a server that decodes Latin-1 prints.
+        assert_eq!(hide("a.password=\u{4e2d}\u{6587}ab12", "\u{e4}\u{b8}\u{ad}\u{e6}\u{96}\u{87}ab12", true), REDACTED);
+    }
+
+    #[test]
+    fn names_tell_secrets() {
+        for name in [
+            "ssl.keystore.password",
+            "ssl.keystore.pasword",
+            "ssl.keyStore.passwrod",
+            "listener.name.x.sasl.jaas.config",
+            "topology.tuple.serializer.blowfish.key",
+            "zookeeper.DigestAuthenticationProvider.superDigest",
+            "storm.zookeeper.auth.payload",
+            "client.secert",
+            "db_pwd",
+            "-Dpass",
+        ] {
+            assert!(looks_secret(name), "{name}");
+        }
+        for name in ["broker.id", "zookeeper.connect", "dataDir", "log.dirs", "authorizer.class.name", "passive.mode"] {
+            assert!(!looks_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_private_key_is_a_secret_under_any_name() {
+        let text = "x=-----BEGIN PRIVATE KEY-----\\\nMIIEvQIBADAN\\\n-----END PRIVATE KEY-----\n";
+        let secrets = Secrets::scan(text.as_bytes(), false, &looks_secret);
+        assert_eq!(secrets.hide("MIIEvQIBADAN", false), REDACTED);
+        assert!(secrets.touch(40..41));
+    }
+
+    #[test]
+    fn a_long_line_is_read_in_linear_time() {
+        let line = "password=a=".repeat(100_000) + &"://a:b@".repeat(50_000) + &"\"\\".repeat(50_000);
+        let start = std::time::Instant::now();
+        Secrets::scan(line.as_bytes(), true, &looks_secret);
+        assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+    }
+}

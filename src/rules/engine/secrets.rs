@@ -1,0 +1,99 @@
+//! Takes the secrets out of findings before anything else sees them. The catalogue says which known
+//! options are secret; names that it doesn't know are judged by their look.
+
+use crate::catalog::{self, Component};
+use crate::finding::redact::{Secrets, looks_secret};
+use crate::finding::{Finding, Place};
+use crate::inventory::{ConfigFile, FileKind, Inventory};
+use crate::source::SourceId;
+use std::collections::HashMap;
+
+/// Whether a key of a component's file is a secret's. Kafka's `listener.name.<name>.<mechanism>.`
+/// prefixes are looked through.
+pub(crate) fn is_secret(component: Option<Component>, key: &str) -> bool {
+    let Some(component) = component else { return looks_secret(key) };
+    let known = catalog::option(component, key).or_else(|| {
+        let rest = key.strip_prefix("listener.name.")?;
+        rest.match_indices('.').find_map(|(at, _)| catalog::option(component, &rest[at + 1..]))
+    });
+    known.map_or_else(|| looks_secret(key), |spec| spec.secret)
+}
+
+type Files<'a> = HashMap<SourceId, &'a ConfigFile>;
+
+/// Redacts `findings`; gives the byte ranges of the secrets of every source that they show.
+pub(super) fn redact(inventory: &Inventory, findings: &mut [Finding]) -> HashMap<SourceId, Secrets> {
+    let files: Files<'_> = inventory.files.iter().map(|file| (file.source, file)).collect();
+    let mut known: HashMap<SourceId, Secrets> = HashMap::new();
+    for finding in findings {
+        let mut shown: Vec<SourceId> = places(finding).filter_map(Place::source).collect();
+        shown.extend(finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span.source));
+        shown.sort();
+        shown.dedup();
+        for &source in &shown {
+            known.entry(source).or_insert_with(|| of_source(inventory, &files, source));
+        }
+        let secrets: Vec<&Secrets> = shown.iter().filter_map(|source| known.get(source)).collect();
+        if secrets.iter().all(|secrets| secrets.is_empty()) {
+            continue;
+        }
+        let file = finding.place.source().and_then(|source| files.get(&source));
+        clean(finding, &secrets, &known, file.and_then(|file| file.kind.component()));
+    }
+    known
+}
+
+fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
+    std::iter::once(&finding.place).chain(finding.related.iter().map(|related| &related.place)).chain(&finding.also)
+}
+
+fn of_source(inventory: &Inventory, files: &Files<'_>, source: SourceId) -> Secrets {
+    let file = files.get(&source);
+    let component = file.and_then(|file| file.kind.component());
+    let yaml = file.is_some_and(|file| file.kind == FileKind::StormYaml);
+    let secret = |key: &str| is_secret(component, key);
+    let mut secrets = Secrets::scan(&inventory.sources.get(source).bytes, yaml, &secret);
+    let node = file.and_then(|file| file.node).and_then(|id| inventory.nodes.get(id));
+    for used in node.iter().filter(|node| node.source == source).flat_map(|node| node.keys()) {
+        if secret(&used.name) {
+            secrets.add(used.value_span.range(), &used.value);
+        }
+    }
+    secrets.finish();
+    secrets
+}
+
+fn clean(
+    finding: &mut Finding,
+    secrets: &[&Secrets],
+    known: &HashMap<SourceId, Secrets>,
+    component: Option<Component>,
+) {
+    let touched = |place: &Place| {
+        let span = place.span();
+        span.is_some_and(|span| known.get(&span.source).is_some_and(|secrets| secrets.touch(span.range())))
+    };
+    let about = finding.key.as_deref().is_some_and(|key| is_secret(component, key)) || places(finding).any(touched);
+    let hide =
+        |text: &str| secrets.iter().fold(text.to_owned(), |text, secrets| secrets.hide(&text, about).into_owned());
+    finding.message = finding.message.clone().map(hide);
+    finding.label = finding.label.take().map(|text| text.map(hide));
+    finding.help = finding.help.take().map(|text| text.map(hide));
+    finding.key = finding.key.take().map(|key| hide(&key));
+    if let Some(refusal) = &mut finding.refusal {
+        refusal.text = hide(&refusal.text);
+    }
+    for related in &mut finding.related {
+        related.message = related.message.clone().map(hide);
+    }
+    // A fix never writes a secret's bytes anew, nor shows them.
+    finding.fixes.retain(|fix| {
+        fix.edits.iter().all(|edit| {
+            let rewrites = known.get(&edit.span.source).is_some_and(|secrets| secrets.touch(edit.span.range()));
+            !rewrites && hide(&edit.text) == edit.text
+        })
+    });
+    for fix in &mut finding.fixes {
+        fix.title = fix.title.clone().map(hide);
+    }
+}
