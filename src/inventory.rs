@@ -3,8 +3,21 @@
 //! Knows layouts (folder per host, numbered siblings, distribution trees), versions told by paths,
 //! and the links between systems; knows no rules.
 
+mod assemble;
+mod clusters;
 mod discover;
+pub mod endpoint;
+pub mod facts;
+mod hosts;
+mod layout;
 mod links;
+mod myids;
+mod names;
+mod read;
+mod recognise;
+mod samples;
+mod versions;
+mod walk;
 
 pub use discover::{Options, discover};
 

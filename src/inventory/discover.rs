@@ -1,14 +1,22 @@
-//! Walks the inputs, recognises files and makes nodes of them.
+//! From paths to an inventory: walks, reads, recognises, and puts nodes together.
 
-use super::{ConfigFile, FileKind, Host, Inventory, Node, Server};
+use super::layout::{self, Place, Placed};
+use super::myids::{self, Belongs, Site};
+use super::names::{self, Name};
+use super::read::{self, Taken, What};
+use super::versions::{Evidence, Versions};
+use super::walk::{self, Found};
+use super::{FileKind, Inventory, Server, assemble};
 use crate::catalog::{Component, VersionSet};
-use crate::finding::{Confidence, InputError};
+use crate::finding::Skipped;
 use crate::model::{kafka, storm, zookeeper};
-use crate::source::SourceId;
+use crate::source::{Source, SourceId};
 use crate::syntax::placeholder::Placeholders;
+use crate::syntax::properties;
 use crate::text;
-use crate::text::Text;
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How to look.
@@ -29,75 +37,232 @@ pub struct Options {
     pub kind: Option<FileKind>,
 }
 
+/// A recognised file with what is known of its place.
+#[derive(Debug)]
+pub(super) struct Input {
+    /// Its number.
+    pub source: SourceId,
+    /// Its whole path.
+    pub absolute: Utf8PathBuf,
+    /// What it is.
+    pub kind: FileKind,
+    /// Its name is a template's.
+    pub template: bool,
+    /// Its name is a shipped sample's.
+    pub sample: bool,
+    /// How many directories lead to what was walked.
+    base: usize,
+    /// Its directory was walked from above.
+    walked: bool,
+}
+
+/// A main file, read.
+#[derive(Debug)]
+pub(super) struct Main {
+    /// Which input.
+    pub input: usize,
+    /// Where it belongs.
+    pub place: Place,
+    /// The versions it was read for.
+    pub evidence: Evidence,
+    /// It has placeholders.
+    pub template: bool,
+    /// What it says.
+    pub server: Server,
+}
+
 /// Reads everything below the paths and sorts it out.
 pub fn discover(options: &Options) -> Inventory {
-    let mut inventory = Inventory::default();
-    for (path, bytes) in &options.given {
-        if let Some(kind) = options.kind.or_else(|| recognise(path)) {
-            take(&mut inventory, options, path.clone(), kind, bytes.clone());
-        }
-    }
-    for path in &options.paths {
-        for entry in ignore::WalkBuilder::new(path).standard_filters(false).build().flatten() {
-            let Ok(path) = Utf8PathBuf::from_path_buf(entry.into_path()) else { continue };
-            if let Some(kind) = recognise(&path) {
-                add(&mut inventory, options, path, kind);
+    let here = working_directory();
+    let walk = walk::walk(&options.paths);
+    let mut inventory =
+        Inventory { root: root_of(options, &here), errors: walk.errors, skipped: walk.skipped, ..Inventory::default() };
+    let roots = Roots::new(options, &here);
+    let read = read_all(options, walk.files, &here);
+    let mut inputs: Vec<Input> = Vec::with_capacity(read.len());
+    for taken in read {
+        match taken.what {
+            What::File { kind, bytes, named } => {
+                let source = inventory.sources.add(taken.path, bytes);
+                let (base, walked) = roots.of(&taken.absolute);
+                let template = named.is_some_and(|named| named.template);
+                let sample = named.is_some_and(|named| named.sample);
+                inputs.push(Input { source, absolute: taken.absolute, kind, template, sample, base, walked });
             }
+            What::Skipped(reason) => inventory.skipped.push(Skipped { path: taken.path, reason }),
+            What::Error(error) => inventory.errors.push(error),
+            What::Foreign => {}
         }
     }
+    let host_root = options.host_root.as_ref().map(|root| absolute(&here, root));
+    let (mains, belongs) = read_mains(options, &inventory, &inputs, &walk.jars, host_root.as_deref());
+    assemble::assemble(&mut inventory, inputs, mains, belongs);
     inventory
 }
 
-fn recognise(path: &Utf8Path) -> Option<FileKind> {
-    match path.file_name()? {
-        "zoo.cfg" => Some(FileKind::ZooCfg),
-        "storm.yaml" => Some(FileKind::StormYaml),
-        "server.properties" => Some(FileKind::ServerProperties),
-        _ => None,
-    }
-}
-
-fn add(inventory: &mut Inventory, options: &Options, path: Utf8PathBuf, kind: FileKind) {
-    let bytes = match std::fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = Text::verbatim(error.to_string());
-            inventory.errors.push(InputError { path, message });
-            return;
-        }
-    };
-    take(inventory, options, path, kind, bytes.into());
-}
-
-fn take(inventory: &mut Inventory, options: &Options, path: Utf8PathBuf, kind: FileKind, bytes: Arc<[u8]>) {
-    let source = inventory.sources.add(path, bytes);
-    let component = kind.component().unwrap_or(Component::ZooKeeper);
-    let given = options.versions.iter().find(|set| set.component() == component);
-    let versions = given.copied().unwrap_or(VersionSet::all(component));
-    let server = server(inventory, source, component, versions);
-    let node = inventory.nodes.len();
-    inventory.files.push(ConfigFile { source, kind, node: Some(node), host: Some(node), template: false });
-    let id = inventory.sources.path(source).to_string();
-    inventory.hosts.push(Host { name: id.clone(), nodes: vec![node], confidence: Confidence::Low, root: None });
-    inventory.nodes.push(Node {
-        id,
-        host: node,
-        source,
-        companions: Vec::new(),
-        versions,
-        versions_why: text! { en: "nothing tells the version", zh: "没有线索说明版本" },
-        template: false,
-        sample: false,
-        server,
+/// Reads all files, each once, whatever ways lead to it.
+fn read_all(options: &Options, files: Vec<Found>, here: &Utf8Path) -> Vec<Taken> {
+    let given = options.given.iter().map(|(path, bytes)| {
+        let absolute = absolute(here, path);
+        let named = match names::read(path.file_name().unwrap_or_default(), path.parent().and_then(Utf8Path::file_name))
+        {
+            Name::Candidate(named) => Some(named),
+            _ => None,
+        };
+        let found = Found { path: path.clone(), named, explicit: true };
+        (absolute, found, Some(bytes.clone()))
     });
+    let files = files.into_iter().map(|found| (absolute(here, &found.path), found, None));
+    let mut all: Vec<(Utf8PathBuf, Found, Option<Arc<[u8]>>)> = given.chain(files).collect();
+    // What is given comes before what is named, and that before what was found.
+    all.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.is_some().cmp(&a.2.is_some())).then(b.1.explicit.cmp(&a.1.explicit)));
+    all.dedup_by(|a, b| a.0 == b.0);
+    all.into_par_iter()
+        .map(|(absolute, found, bytes)| {
+            let what = match bytes {
+                Some(bytes) => read::judge(&found, bytes, options.kind),
+                None => read::file(&found, options.kind),
+            };
+            Taken { path: found.path, absolute, what }
+        })
+        .collect()
 }
 
-fn server(inventory: &Inventory, source: SourceId, component: Component, versions: VersionSet) -> Server {
-    let source = inventory.sources.get(source);
+fn read_mains(
+    options: &Options,
+    inventory: &Inventory,
+    inputs: &[Input],
+    jars: &std::collections::BTreeMap<Utf8PathBuf, Vec<VersionSet>>,
+    host_root: Option<&Utf8Path>,
+) -> (Vec<Main>, Vec<Belongs>) {
+    let mains: Vec<usize> = (0..inputs.len()).filter(|&at| main_kind(inputs[at].kind)).collect();
+    let placed: Vec<Placed<'_>> = mains
+        .iter()
+        .map(|&at| Placed { absolute: &inputs[at].absolute, kind: inputs[at].kind, base: inputs[at].base })
+        .collect();
+    let places = layout::place(&placed, host_root);
+    let sites: Vec<Site<'_>> = mains
+        .par_iter()
+        .zip(&places)
+        .enumerate()
+        .filter(|(_, (at, _))| inputs[**at].kind == FileKind::ZooCfg)
+        .map(|(node, (&at, place))| {
+            Site::read(node, &inputs[at].absolute, place, inventory.sources.get(inputs[at].source))
+        })
+        .collect();
+    let belongs = myids::assign(inputs, &sites);
+    drop(sites);
+    let mut versions = Versions::new(options, jars);
+    let evidence: Vec<Evidence> = mains
+        .iter()
+        .map(|&at| {
+            let input = &inputs[at];
+            versions.of(input.kind, inventory.sources.path(input.source), &input.absolute, input.walked)
+        })
+        .collect();
+    let mains = mains
+        .into_par_iter()
+        .zip(places)
+        .zip(evidence)
+        .map(|((input, place), evidence)| read_main(inventory, &inputs[input], input, place, evidence))
+        .collect();
+    (mains, belongs)
+}
+
+fn read_main(inventory: &Inventory, file: &Input, input: usize, place: Place, evidence: Evidence) -> Main {
+    let source = inventory.sources.get(file.source);
     let placeholders = Placeholders::default();
-    match component {
-        Component::ZooKeeper => Server::ZooKeeper(Box::new(zookeeper::read(source, versions, &placeholders))),
-        Component::Storm => Server::Storm(Box::new(storm::read(source, versions, &placeholders))),
-        Component::Kafka => Server::Kafka(Box::new(kafka::read(source, versions, &placeholders))),
+    let evidence = narrowed(source, evidence);
+    let server = server(source, evidence.versions, &placeholders);
+    Main { input, place, evidence, template: file.template || placeholders.is_template(), server }
+}
+
+/// Cuts versions that nothing hard told down to those that the file can be meant for.
+fn narrowed(source: &Source, evidence: Evidence) -> Evidence {
+    let component = evidence.versions.component();
+    if evidence.versions != VersionSet::all(component) {
+        return evidence;
     }
+    let plausible = match component {
+        Component::Kafka => kafka::plausible(&properties::read(source)),
+        _ => return evidence,
+    };
+    let versions = evidence.versions.and(plausible);
+    if versions.is_empty() || versions == evidence.versions {
+        return evidence;
+    }
+    let why = text! {
+        en: "nothing tells the version; its keys fit these",
+        zh: "没有线索说明版本；其中的配置项适用于这些版本",
+    };
+    Evidence { versions, why }
+}
+
+fn server(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Server {
+    match versions.component() {
+        Component::ZooKeeper => Server::ZooKeeper(Box::new(zookeeper::read(source, versions, placeholders))),
+        Component::Storm => Server::Storm(Box::new(storm::read(source, versions, placeholders))),
+        Component::Kafka => Server::Kafka(Box::new(kafka::read(source, versions, placeholders))),
+    }
+}
+
+/// Whether a file of this kind makes a node.
+pub(super) const fn main_kind(kind: FileKind) -> bool {
+    matches!(kind, FileKind::ZooCfg | FileKind::StormYaml | FileKind::ServerProperties)
+}
+
+/// The directories that were walked.
+struct Roots {
+    roots: HashMap<Utf8PathBuf, usize>,
+}
+
+impl Roots {
+    fn new(options: &Options, here: &Utf8Path) -> Self {
+        let roots = options.paths.iter().filter(|path| path.is_dir()).map(|path| {
+            let root = absolute(here, path);
+            let depth = layout::parts(&root).len();
+            (root, depth)
+        });
+        Self { roots: roots.collect() }
+    }
+
+    /// How many directories lead to the walk that found a file, and whether a walk did.
+    fn of(&self, file: &Utf8Path) -> (usize, bool) {
+        let outermost = file.ancestors().filter_map(|directory| self.roots.get(directory)).last();
+        match outermost {
+            Some(&depth) => (depth, true),
+            None => (layout::parts(file).len().saturating_sub(1), false),
+        }
+    }
+}
+
+/// Where paths in machine formats start: the repository or the directory of `.cfglint.yaml` around
+/// the first input, else the working directory.
+fn root_of(options: &Options, here: &Utf8Path) -> Utf8PathBuf {
+    let first = options.paths.first().or(options.given.first().map(|(path, _)| path));
+    let Some(first) = first.map(|path| absolute(here, path)) else { return here.to_owned() };
+    let marked = first
+        .ancestors()
+        .find(|directory| directory.join(".cfglint.yaml").is_file() || directory.join(".git").exists());
+    marked.unwrap_or(here).to_owned()
+}
+
+fn working_directory() -> Utf8PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    Utf8PathBuf::from_path_buf(here).unwrap_or_else(|here| Utf8PathBuf::from(here.to_string_lossy().into_owned()))
+}
+
+/// The whole path, without `.` and `..`; links are not looked at.
+fn absolute(here: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+    let mut whole = if path.is_absolute() { Utf8PathBuf::new() } else { here.to_owned() };
+    for part in path.components() {
+        match part {
+            camino::Utf8Component::CurDir => {}
+            camino::Utf8Component::ParentDir => {
+                whole.pop();
+            }
+            other => whole.push(other),
+        }
+    }
+    whole
 }

@@ -1,0 +1,238 @@
+//! Which nodes belong to one cluster: by layout first, then split where what they name is disjoint.
+//!
+//! Grouping by `zookeeper.connect` alone would hide every difference in it. So peers by layout that
+//! share one ZooKeeper server (or one voter, or one member) are one cluster, whatever else differs.
+
+use super::assemble::{Draft, file_stem};
+use super::endpoint::{Reach, canonical, reach};
+use super::layout::{self, Basis};
+use super::{Ensemble, Inventory, KafkaCluster, Server, StormCluster, facts};
+use crate::catalog::Component;
+use crate::finding::Confidence;
+use std::collections::{BTreeMap, HashMap};
+
+/// A cluster in the making.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Of what.
+    component: Component,
+    /// Its members.
+    nodes: Vec<usize>,
+    /// How sure it is.
+    confidence: Confidence,
+}
+
+/// Makes clusters of all live nodes; every such node is in exactly one.
+pub(super) fn group(drafts: &[Draft<'_>]) -> Vec<Group> {
+    let mut by_layout: BTreeMap<(u8, u64), Vec<usize>> = BTreeMap::new();
+    for (node, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.sample) {
+        by_layout.entry((component(draft) as u8, draft.place.peers)).or_default().push(node);
+    }
+    adopt_unnumbered(drafts, &mut by_layout);
+    let mut sets = Sets::new(drafts.len());
+    let mut shares: Vec<Share> = vec![Share::default(); drafts.len()];
+    for members in by_layout.values() {
+        join_by_names(drafts, members, &mut sets, &mut shares);
+    }
+    join_quorums(drafts, &mut sets);
+    let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (node, _) in drafts.iter().enumerate().filter(|(_, draft)| !draft.sample) {
+        clusters.entry(sets.root(node)).or_default().push(node);
+    }
+    let mut groups: Vec<Group> = clusters
+        .into_values()
+        .map(|nodes| {
+            let confidence = confidence(drafts, &nodes, &shares);
+            Group { component: component(&drafts[nodes[0]]), nodes, confidence }
+        })
+        .collect();
+    groups.sort_by_key(|group| group.nodes[0]);
+    groups
+}
+
+/// Puts the clusters into the inventory.
+pub(super) fn fill(inventory: &mut Inventory, groups: Vec<Group>) {
+    for Group { component, nodes, confidence } in groups {
+        match component {
+            Component::ZooKeeper => inventory.ensembles.push(Ensemble { nodes, confidence }),
+            Component::Storm => {
+                inventory.storm_clusters.push(StormCluster { nodes, confidence, ensemble: None });
+            }
+            Component::Kafka => {
+                inventory.kafka_clusters.push(KafkaCluster { nodes, confidence, ensemble: None });
+            }
+        }
+    }
+}
+
+fn component(draft: &Draft<'_>) -> Component {
+    super::assemble::component(draft)
+}
+
+/// What holds a node in its cluster.
+#[derive(Clone, Copy, Debug, Default)]
+struct Share {
+    /// It shares a server that has a name of its own.
+    named: bool,
+    /// It shares a server that is known by a loopback name only.
+    loopback: bool,
+}
+
+/// `server.properties` beside `server-1.properties`, `server-2.properties` is the first of them.
+fn adopt_unnumbered(drafts: &[Draft<'_>], by_layout: &mut BTreeMap<(u8, u64), Vec<usize>>) {
+    let mut folders: HashMap<(u8, &camino::Utf8Path), Vec<(u8, u64)>> = HashMap::new();
+    for (key, members) in by_layout.iter() {
+        if let Some(folder) = members.first().and_then(|&node| drafts[node].absolute.parent()) {
+            folders.entry((key.0, folder)).or_default().push(*key);
+        }
+    }
+    for keys in folders.into_values().filter(|keys| keys.len() > 1) {
+        let stem_of = |key: &(u8, u64)| {
+            by_layout
+                .get(key)
+                .and_then(|members| members.first())
+                .map(|&node| file_stem(drafts[node].absolute).to_owned())
+        };
+        let lone = keys.iter().find(|key| {
+            by_layout.get(key).is_some_and(|members| members.len() == 1)
+                && stem_of(key).is_some_and(|stem| !stem.ends_with(|c: char| c.is_ascii_digit()))
+        });
+        let Some(&lone) = lone else { continue };
+        let Some(base) = stem_of(&lone) else { continue };
+        let numbered: Vec<(u8, u64)> = keys
+            .iter()
+            .filter(|key| **key != lone)
+            .filter(|key| {
+                stem_of(key).is_some_and(|stem| {
+                    let trimmed = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+                    trimmed.len() < stem.len() && trimmed.trim_end_matches(['-', '_', '.']) == base
+                })
+            })
+            .copied()
+            .collect();
+        if let [group] = numbered.as_slice() {
+            let members = by_layout.remove(&lone).unwrap_or_default();
+            by_layout.entry(*group).or_default().extend(members);
+        }
+    }
+}
+
+/// Joins peers that name the same server.
+fn join_by_names(drafts: &[Draft<'_>], members: &[usize], sets: &mut Sets, shares: &mut [Share]) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for &node in members {
+        for (name, reach) in named(drafts[node].server) {
+            let known = *first.entry(name).or_insert(node);
+            if known == node {
+                continue;
+            }
+            sets.join(known, node);
+            for node in [known, node] {
+                match reach {
+                    Reach::Named => shares[node].named = true,
+                    _ => shares[node].loopback = true,
+                }
+            }
+        }
+    }
+}
+
+/// Joins controllers and brokers that lie in different places and name the same voters.
+fn join_quorums(drafts: &[Draft<'_>], sets: &mut Sets) {
+    let mut first: HashMap<(String, Option<&camino::Utf8Path>), usize> = HashMap::new();
+    for (node, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.sample) {
+        let Server::Kafka(config) = draft.server else { continue };
+        let Some(voters) = config.voters.value() else { continue };
+        let all_named = voters.iter().all(|voter| reach(&voter.host.value) == Reach::Named);
+        let place = (!all_named).then(|| draft.absolute.parent()).flatten();
+        let mut names: Vec<String> = voters
+            .iter()
+            .map(|voter| format!("{}@{}:{}", voter.id.value, canonical(&voter.host.value), voter.port.value))
+            .collect();
+        names.sort();
+        if names.len() > 1 {
+            let known = *first.entry((names.join(","), place)).or_insert(node);
+            sets.join(known, node);
+        }
+    }
+}
+
+/// The servers that a node names: what its cluster's nodes have in common.
+fn named(server: &Server) -> Vec<(String, Reach)> {
+    let entry = |kind: &str, host: &str, port: i64| (format!("{kind} {}:{port}", canonical(host)), reach(host));
+    match server {
+        Server::ZooKeeper(config) => facts::members(config)
+            .iter()
+            .filter(|member| reach(&member.host) != Reach::Wildcard)
+            .map(|member| entry("zk", &member.host, i64::from(member.election.or(member.quorum).unwrap_or(0))))
+            .collect(),
+        Server::Storm(config) => {
+            let servers = config.settings.zookeeper_servers.value();
+            servers.into_iter().flatten().map(|host| entry("zk", &host.value, 0)).collect()
+        }
+        Server::Kafka(config) => {
+            let zookeepers = config.zookeeper_connect.value().into_iter().flat_map(|connect| &connect.hosts);
+            let voters = config.voters.value().into_iter().flatten();
+            let bootstrap = config.bootstrap_servers.value().into_iter().flatten();
+            zookeepers
+                .map(|host| entry("zk", &host.host.value, i64::from(host.effective_port())))
+                .chain(voters.map(|voter| entry("voter", &voter.host.value, voter.port.value)))
+                .chain(bootstrap.map(|server| entry("voter", &server.host.value, server.port.value)))
+                .collect()
+        }
+    }
+}
+
+/// Names that every compose file gives its only ZooKeeper.
+fn common_name(name: &str) -> bool {
+    matches!(name, "zookeeper" | "zk" | "zoo" | "zookeeper1" | "zookeeper-1" | "zk1" | "zoo1" | "kafka" | "controller")
+}
+
+fn confidence(drafts: &[Draft<'_>], nodes: &[usize], shares: &[Share]) -> Confidence {
+    let [first, .., last] = nodes else { return Confidence::High };
+    let (first, last) = (&drafts[*first], &drafts[*last]);
+    let counted = if first.place.basis == Basis::Sibling && first.place.host_dir != last.place.host_dir {
+        let folder = |draft: &Draft<'_>| draft.place.host_dir.file_name().unwrap_or_default().to_owned();
+        nodes.windows(2).all(|pair| layout::numbered_alike(&folder(&drafts[pair[0]]), &folder(&drafts[pair[1]])))
+    } else {
+        true
+    };
+    let same_folder = first.absolute.parent() == last.absolute.parent();
+    let named_share = nodes.iter().all(|&node| shares[node].named);
+    let generic = nodes.iter().all(|&node| {
+        let named = named(drafts[node].server);
+        matches!(named.as_slice(), [(only, _)] if common_name(only.split([' ', ':']).nth(1).unwrap_or_default()))
+    });
+    match (named_share, counted) {
+        (true, true) if !generic => Confidence::High,
+        (true, true) => Confidence::Medium,
+        (true, false) if !generic => Confidence::Medium,
+        (false, true) if same_folder && nodes.iter().all(|&node| shares[node].loopback) => Confidence::Medium,
+        _ => Confidence::Low,
+    }
+}
+
+/// Union-find.
+struct Sets {
+    parent: Vec<usize>,
+}
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Self { parent: (0..count).collect() }
+    }
+
+    fn root(&mut self, mut node: usize) -> usize {
+        while self.parent[node] != node {
+            self.parent[node] = self.parent[self.parent[node]];
+            node = self.parent[node];
+        }
+        node
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        // The smaller number stays the root: clusters keep the order of their files.
+        self.parent[a.max(b)] = a.min(b);
+    }
+}

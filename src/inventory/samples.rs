@@ -1,0 +1,144 @@
+//! Which files no server uses: shipped samples, and variants beside the live file.
+//!
+//! They are checked alone and never against others. A stock `kraft/broker.properties` has the
+//! node.id of somebody else's cluster, a `server_domain.properties` the broker.id of the live file
+//! next to it: neither is a second broker.
+
+use super::FileKind;
+use super::Server;
+use super::assemble::file_stem;
+use super::discover::{Input, Main};
+use crate::model::kafka;
+use camino::Utf8Path;
+use std::collections::HashMap;
+
+/// The log directory of each stock file. Upstream: apache/kafka `config/server.properties`,
+/// `config/kraft/*.properties`, `config/{broker,controller}.properties` (4.0).
+const STOCK_LOG_DIRS: &[(&str, &str)] = &[
+    ("server", "/tmp/kafka-logs"),
+    ("server", "/tmp/kraft-combined-logs"),
+    ("broker", "/tmp/kraft-broker-logs"),
+    ("controller", "/tmp/kraft-controller-logs"),
+    ("reconfig-server", "/tmp/kraft-combined-logs"),
+];
+
+/// Says of every main file whether no server uses it.
+pub(super) fn find(inputs: &[Input], mains: &[Main]) -> Vec<bool> {
+    let mut directories: HashMap<&Utf8Path, Vec<usize>> = HashMap::new();
+    let mut peers: HashMap<u64, usize> = HashMap::new();
+    for (number, main) in mains.iter().enumerate() {
+        if let Some(directory) = inputs[main.input].absolute.parent() {
+            directories.entry(directory).or_default().push(number);
+        }
+        *peers.entry(main.place.peers).or_default() += 1;
+    }
+    let mut samples: Vec<bool> = mains.iter().map(|main| inputs[main.input].sample).collect();
+    for (directory, members) in &directories {
+        let above = directory.parent().filter(|_| directory.file_name() == Some("kraft"));
+        let above = above.and_then(|above| directories.get(above));
+        let folder =
+            Folder { inputs, mains, members, live_above: above.is_some_and(|above| has_kafka(inputs, mains, above)) };
+        for &number in members {
+            samples[number] |= folder.sample(number, peers.get(&mains[number].place.peers).copied().unwrap_or(1));
+        }
+    }
+    samples
+}
+
+fn has_kafka(inputs: &[Input], mains: &[Main], members: &[usize]) -> bool {
+    members.iter().any(|&number| inputs[mains[number].input].kind == FileKind::ServerProperties)
+}
+
+/// The main files of one directory.
+struct Folder<'a> {
+    inputs: &'a [Input],
+    mains: &'a [Main],
+    members: &'a [usize],
+    /// It is the `kraft` folder of a directory that has a server.properties of its own.
+    live_above: bool,
+}
+
+impl Folder<'_> {
+    fn stem(&self, number: usize) -> &str {
+        file_stem(&self.inputs[self.mains[number].input].absolute)
+    }
+
+    fn kind(&self, number: usize) -> FileKind {
+        self.inputs[self.mains[number].input].kind
+    }
+
+    /// Other files of the same kind here.
+    fn others(&self, number: usize) -> impl Iterator<Item = usize> {
+        let kind = self.kind(number);
+        self.members.iter().copied().filter(move |&other| other != number && self.kind(other) == kind)
+    }
+
+    fn sample(&self, number: usize, peers: usize) -> bool {
+        match &self.mains[number].server {
+            Server::Kafka(config) => self.kafka_sample(number, config) || self.variant(number),
+            Server::ZooKeeper(config) => {
+                let listed = config.keys.iter().any(|used| used.name.starts_with("server."));
+                let data_dir = config.keys.iter().rev().find(|used| used.name == "dataDir");
+                let stock = data_dir.is_some_and(|used| used.value.trim() == "/tmp/zookeeper");
+                let beside_kafka = self.stem(number) == "zookeeper" && has_kafka(self.inputs, self.mains, self.members);
+                beside_kafka && !listed && (stock || peers > 1) || self.variant(number)
+            }
+            Server::Storm(_) => self.variant(number),
+        }
+    }
+
+    fn kafka_sample(&self, number: usize, config: &kafka::Config) -> bool {
+        let stem = self.stem(number);
+        let stock = stock_log_dir(stem, config);
+        let others =
+            || self.others(number).filter_map(|other| Some((self.stem(other), kafka_of(&self.mains[other].server)?)));
+        match stem {
+            "server" if stock && self.live_above => true,
+            // Beside server-0.properties, which is the live one of the two.
+            "server" => others().any(|(other, theirs)| {
+                let same_id = config.id().value().is_some() && config.id().value() == theirs.id().value();
+                let of_its_number = number_of(other).is_some_and(|number| theirs.id().value() == Some(&number));
+                number_of(other).is_some() && same_id && (stock || of_its_number)
+            }),
+            "broker" | "controller" | "reconfig-server" => {
+                stock && others().any(|(other, _)| other.starts_with("server"))
+            }
+            _ => false,
+        }
+    }
+
+    /// `server_domain.properties` beside `server.properties`, with the same id: one node twice.
+    fn variant(&self, number: usize) -> bool {
+        let stem = self.stem(number);
+        self.others(number).any(|other| {
+            let base = self.stem(other);
+            let Some(rest) = stem.strip_prefix(base).and_then(|rest| rest.strip_prefix(['_', '-', '.'])) else {
+                return stem.strip_suffix(base).is_some_and(|rest| rest.ends_with(['_', '-', '.']));
+            };
+            let same_id = match (&self.mains[number].server, &self.mains[other].server) {
+                (Server::Kafka(a), Server::Kafka(b)) => a.id().value() == b.id().value(),
+                _ => true,
+            };
+            same_id && !rest.bytes().any(|byte| byte.is_ascii_digit())
+        })
+    }
+}
+
+fn kafka_of(server: &Server) -> Option<&kafka::Config> {
+    match server {
+        Server::Kafka(config) => Some(config),
+        _ => None,
+    }
+}
+
+fn stock_log_dir(stem: &str, config: &kafka::Config) -> bool {
+    let Some(dirs) = config.log_dirs.value() else { return false };
+    let [dir] = dirs.as_slice() else { return false };
+    STOCK_LOG_DIRS.contains(&(stem, dir.value.as_str()))
+}
+
+/// The number at the end of a name: 2 of `server-2`.
+fn number_of(stem: &str) -> Option<i64> {
+    let digits = stem.len() - stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    stem.get(stem.len() - digits..)?.parse().ok()
+}
