@@ -4,15 +4,25 @@
 //! then validates the types of the keys it knows (`ConfigValidation`). Both stages can refuse; a key
 //! that it doesn't know is never looked at.
 
+mod check;
+mod documents;
+mod java;
+mod plausible;
 mod settings;
+mod start;
+mod validate;
+mod validator;
+mod words;
 
+pub use plausible::plausible;
 pub use settings::Settings;
+pub(crate) use words::{found, joined, list_fix};
 
 use super::{KeyUse, Refusal};
 use crate::catalog::VersionSet;
 use crate::source::{Source, SourceId};
 use crate::syntax::placeholder::Placeholders;
-use crate::syntax::yaml::{Document, Node};
+use crate::syntax::yaml::{Document, Node, Value};
 use std::collections::HashSet;
 
 /// What one Storm server hears.
@@ -25,6 +35,8 @@ pub struct Config {
     /// The mapping of the whole file as the newest version reads it; `None`: empty, not a mapping,
     /// or beyond recovery.
     pub root: Option<Node>,
+    /// There is nothing but blanks and comments in it: Storm runs on its defaults.
+    pub empty: bool,
     /// `root` comes from a text that was mended in memory: what was broken in it is guessed.
     pub recovered: bool,
     /// Every use of a key of the root mapping, in file order.
@@ -38,18 +50,56 @@ pub struct Config {
 impl Config {
     /// Key and value of a key of the root mapping.
     pub fn get(&self, name: &str) -> Option<(&Node, &Node)> {
-        let pairs = self.root.as_ref()?.as_map()?;
-        pairs.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(key, value)| (key, value))
+        self.pairs().iter().find(|(key, _)| key.as_str() == Some(name)).map(|(key, value)| (key, value))
+    }
+
+    /// Every key and value of the root mapping.
+    pub fn pairs(&self) -> &[(Node, Node)] {
+        self.root.as_ref().and_then(Node::as_map).unwrap_or_default()
     }
 }
 
 /// Reads the main file for every one of `versions`.
 pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Config {
-    let document = crate::syntax::yaml::read(source, crate::syntax::yaml::Dialect::V2_6, &placeholders.spans);
+    let mut documents = documents::read(source, versions, placeholders);
+    let mut refusals = Vec::new();
+    documents::errors(source, &documents, &mut refusals);
+    // Most readings are the same tree: judge each tree once.
+    let mut judged: Vec<(VersionSet, &Node)> = Vec::new();
+    for (versions, document) in &documents {
+        let Some(root) = &document.root else { continue };
+        match judged.iter_mut().find(|(_, known)| *known == root) {
+            Some((all, _)) => *all = all.or(*versions),
+            None => judged.push((*versions, root)),
+        }
+    }
+    for (versions, root) in judged {
+        let mut these = Vec::new();
+        validate::validate(source, root, versions, &mut these);
+        merge(&mut refusals, these);
+    }
+    // The newest reading is the first.
+    let document = (!documents.is_empty()).then(|| documents.swap_remove(0).1);
+    let document =
+        document.unwrap_or(Document { root: None, errors: Vec::new(), recovered: false, duplicates: Vec::new() });
     let keys = key_uses(source, &document, placeholders);
+    let empty = document.errors.is_empty()
+        && document.root.as_ref().is_none_or(|root| root.value == Value::Null && root.span.start == root.span.end);
     let root = document.root.filter(|node| node.as_map().is_some());
     let settings = Settings::read(root.as_ref());
-    Config { source: source.id, versions, root, recovered: document.recovered, keys, settings, refusals: Vec::new() }
+    start::refusals(&settings, versions, &mut refusals);
+    Config { source: source.id, versions, root, empty, recovered: document.recovered, keys, settings, refusals }
+}
+
+/// The same refusal by another reading is one refusal.
+fn merge(refusals: &mut Vec<Refusal>, more: Vec<Refusal>) {
+    for refusal in more {
+        let same = |known: &&mut Refusal| known.fault == refusal.fault && known.place == refusal.place;
+        match refusals.iter_mut().find(same) {
+            Some(known) => known.versions = known.versions.or(refusal.versions),
+            None => refusals.push(refusal),
+        }
+    }
 }
 
 /// The keys of the root mapping, the overridden ones too.
@@ -86,3 +136,6 @@ fn key_uses(source: &Source, document: &Document, placeholders: &Placeholders) -
     uses.sort_by_key(|used| used.span.start);
     uses
 }
+
+#[cfg(test)]
+mod tests;

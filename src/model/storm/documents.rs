@@ -1,0 +1,151 @@
+//! One file through every SnakeYAML that the versions in question ship, and its errors as refusals.
+//!
+//! `Utils.findAndReadConfigFile`: `new Yaml(new SafeConstructor()).load(reader)`, then a cast to `Map`.
+
+use crate::catalog::{Component, VersionSet};
+use crate::finding::{Applicability, Edit, Fix};
+use crate::model::{Fault, Refusal};
+use crate::source::{LineIndex, Source, Span};
+use crate::syntax::placeholder::Placeholders;
+use crate::syntax::yaml::{self, Dialect, Document, Node, Value, YamlError};
+use crate::text;
+use crate::text::Text;
+
+const STORM: Component = Component::Storm;
+
+/// The SnakeYAML of each stretch of versions (pom.xml of every tag), newest first.
+const SHIPPED: [(Dialect, VersionSet); 4] = [
+    (Dialect::V2_6, VersionSet::since(STORM, "2.8.8")),
+    (Dialect::V2_2, VersionSet::range(STORM, "2.5.0", "2.8.7")),
+    (Dialect::V1_26, VersionSet::range(STORM, "2.2.0", "2.4.0")),
+    (Dialect::V1_11, VersionSet::before(STORM, "2.2.0")),
+];
+
+/// From these versions on Java 9 or later is required: it names modules when a cast fails.
+const MODULES: VersionSet = VersionSet::since(STORM, "2.6.0");
+
+/// Reads the file with every SnakeYAML in question, newest first.
+pub(super) fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Vec<(VersionSet, Document)> {
+    let mut masked: Vec<_> = placeholders.spans.iter().chain(&placeholders.blocks).cloned().collect();
+    masked.sort_by_key(|range| range.start);
+    SHIPPED
+        .iter()
+        .map(|&(dialect, shipped)| (dialect, shipped.and(versions)))
+        .filter(|(_, shipped)| !shipped.is_empty())
+        .map(|(dialect, shipped)| (shipped, yaml::read(source, dialect, &masked)))
+        .collect()
+}
+
+/// The errors of all readings; one that several SnakeYAMLs report alike is one refusal.
+pub(super) fn errors(source: &Source, documents: &[(VersionSet, Document)], refusals: &mut Vec<Refusal>) {
+    let broken = documents.iter().any(|(_, document)| !document.errors.is_empty());
+    let lines = LineIndex::new(if broken { &source.bytes } else { b"" });
+    for (versions, document) in documents {
+        for error in &document.errors {
+            let same = |known: &&mut Refusal| known.fault.0 == error.fault && known.place.span() == Some(error.blame);
+            match refusals.iter_mut().find(same) {
+                Some(known) => known.versions = known.versions.or(*versions),
+                None => refusals.push(refusal(&lines, *versions, error)),
+            }
+        }
+        if let Some(root) = &document.root
+            && document.errors.is_empty()
+        {
+            not_a_mapping(source, root, *versions, refusals);
+        }
+    }
+}
+
+fn refusal(lines: &LineIndex, versions: VersionSet, error: &YamlError) -> Refusal {
+    let mut refusal = Refusal::new(Fault(error.fault), error.blame, versions, error.text.clone());
+    refusal.reported = error.reported;
+    refusal.detail = error.detail.clone();
+    refusal.fixes = error.fix.iter().cloned().collect();
+    let guilty = lines.line(error.blame.start as usize);
+    // Where the server's own words point elsewhere, say so in words too.
+    if let Some((line, column)) = error.reported
+        && line != guilty
+    {
+        refusal.help = Some(match error.context {
+            Some((context, _)) if context != guilty && context != line => text! {
+                en: "Storm will report line {line}, column {column} (and line {context}); the mistake is on line {guilty}",
+                zh: "Storm 报的是第 {line} 行第 {column} 列（以及第 {context} 行），错误其实在第 {guilty} 行",
+            },
+            _ => text! {
+                en: "Storm will report line {line}, column {column}; the mistake is on line {guilty}",
+                zh: "Storm 报的是第 {line} 行第 {column} 列，错误其实在第 {guilty} 行",
+            },
+        });
+    }
+    refusal
+}
+
+/// A document that is no mapping: `(Map) yaml.load(…)` throws.
+fn not_a_mapping(source: &Source, root: &Node, versions: VersionSet, refusals: &mut Vec<Refusal>) {
+    let class = match &root.value {
+        Value::Map(_) | Value::Null | Value::Unknown => return,
+        other => super::java::Runtime::Java.class(other).trim_start_matches("class "),
+    };
+    let text = if versions.meets(MODULES) {
+        format!(
+            "class {class} cannot be cast to class java.util.Map ({class} and java.util.Map are in module java.base of \
+             loader 'bootstrap')"
+        )
+    } else {
+        format!("{class} cannot be cast to java.util.Map")
+    };
+    let place = first_line(source, root.span);
+    if let Some(known) = refusals.iter_mut().find(|known| known.fault.0 == "not-a-mapping") {
+        known.versions = known.versions.or(versions);
+        return;
+    }
+    let mut refusal = Refusal::new(Fault("not-a-mapping"), place, versions, text);
+    let raw = source.text(root.span);
+    match glued_colon(&raw) {
+        _ if matches!(root.value, Value::Seq(_)) => {
+            refusal.detail = Some(text! {
+                en: "the file is a list, and Storm wants `key: value` lines",
+                zh: "整个文件是一个列表，而 Storm 要的是“键: 值”",
+            });
+        }
+        Some(at) => {
+            refusal.detail = Some(text! {
+                en: "no blank behind the colon: Storm reads the whole file as one text",
+                zh: "冒号后面没有空格：Storm 把整个文件读成了一个字符串",
+            });
+            refusal.help = Some(blank_help());
+            if !raw.trim().contains(['\n', '\r']) {
+                let place = root.span.start as usize + at + 1;
+                let span = Span::new(source.id, place..place);
+                let title = text! { en: "put a blank behind the colon", zh: "在冒号后面加一个空格" };
+                let edits = vec![Edit { span, text: " ".to_owned() }];
+                refusal.fixes.push(Fix { title, applicability: Applicability::Safe, edits });
+            }
+        }
+        None if raw.contains('=') => {
+            refusal.detail = Some(text! {
+                en: "`key=value` lines are not YAML: Storm reads the whole file as one text",
+                zh: "“键=值”不是 YAML：Storm 把整个文件读成了一个字符串",
+            });
+            refusal.help = Some(blank_help());
+        }
+        None => {}
+    }
+    refusals.push(refusal);
+}
+
+fn blank_help() -> Text {
+    text! { en: "write `key: value`, with a blank behind the colon", zh: "写成“键: 值”，冒号后面要有空格" }
+}
+
+/// The first colon of the first line that something other than a blank follows.
+fn glued_colon(raw: &str) -> Option<usize> {
+    let line = raw.lines().next()?;
+    let at = line.find(':')?;
+    line[at + 1..].chars().next().filter(|next| !next.is_whitespace()).map(|_| at)
+}
+
+fn first_line(source: &Source, span: Span) -> Span {
+    let line = source.slice(span).split(|byte| matches!(byte, b'\n' | b'\r')).next().map_or(0, <[u8]>::len);
+    Span { end: span.start + line as u32, ..span }
+}
