@@ -1,10 +1,17 @@
 //! Findings for people and machines. Knows findings and sources, and nothing of servers.
 
 mod concise;
+mod fingerprint;
 mod json;
+mod place;
+mod sanitise;
+pub mod schema;
+mod text;
 
 use crate::finding::Outcome;
 use crate::text::Lang;
+use camino::Utf8PathBuf;
+use place::Places;
 use std::io::{self, Write};
 
 /// The output formats.
@@ -19,10 +26,29 @@ pub enum Format {
     Json,
 }
 
+/// How to tell an outcome.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// As what.
+    pub format: Format,
+    /// In which language.
+    pub lang: Lang,
+    /// With colours (text only).
+    pub color: bool,
+    /// How wide the terminal is (text only).
+    pub width: usize,
+    /// Whether every hint is told with its source (text only).
+    pub verbose: bool,
+    /// The working directory, absolute: relative paths in the outcome start here.
+    pub cwd: Utf8PathBuf,
+}
+
 /// Writes an outcome.
-pub fn write(outcome: &Outcome, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        Format::Text | Format::Concise => concise::write(outcome, lang, out),
-        Format::Json => json::write(outcome, lang, out),
+pub fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let places = Places::new(outcome, &options.cwd);
+    match options.format {
+        Format::Text => text::write(&places, options, out),
+        Format::Concise => concise::write(&places, options.lang, out),
+        Format::Json => json::write(&places, options.lang, out),
     }
 }

@@ -89,12 +89,18 @@ pub struct NodeEntry {
     pub id: String,
     /// `zookeeper`, `storm`, `kafka`.
     pub component: &'static str,
+    /// `ZooKeeper`, `Storm`, `Kafka`.
+    pub component_name: &'static str,
     /// Its host.
     pub host: Option<String>,
     /// Its files.
     pub files: Vec<SourceId>,
     /// Its versions, for people.
     pub versions: String,
+    /// Why these.
+    pub versions_why: Text,
+    /// Nothing tells its version: every known one is in question.
+    pub any_version: bool,
     /// Whether it starts.
     pub starts: Starts,
 }
@@ -138,13 +144,14 @@ pub struct Outcome {
     pub errors: Vec<InputError>,
     /// Files left alone.
     pub skipped: Vec<Skipped>,
-    /// What was recognised, one line a component: `3 ZooKeeper nodes, 3.4.9 (from the path)`.
-    pub recognised: Vec<Text>,
+    /// What the run took for granted: a version that isn't known, for instance.
+    pub notes: Vec<Text>,
 }
 
 impl Outcome {
-    /// How many findings have exactly this severity.
+    /// In how many places there is a finding of exactly this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        let findings = self.findings.iter().filter(|finding| finding.severity == severity);
+        findings.map(|finding| 1 + finding.also_total).sum()
     }
 }

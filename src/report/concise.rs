@@ -1,30 +1,22 @@
-//! `path:line:col: severity[CODE] name: message`.
+//! `path:line:col: severity[CODE] name: message`, one line per finding.
 
-use crate::finding::{Outcome, Place};
-use crate::source::LineIndex;
+use super::place::Places;
+use super::sanitise;
+use crate::text;
 use crate::text::Lang;
 use std::io::{self, Write};
 
-/// One line per finding.
-pub(super) fn write(outcome: &Outcome, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &outcome.findings {
-        let place = match &finding.place {
-            Place::Span(span) => {
-                let source = outcome.sources.get(span.source);
-                let at = LineIndex::new(&source.bytes).line_column(&source.bytes, span.start as usize);
-                format!("{}:{}:{}", source.path, at.line, at.column)
-            }
-            Place::File(id) => outcome.sources.path(*id).to_string(),
-            Place::Path(path) => path.to_string(),
+/// One line per finding, and nothing else.
+pub(super) fn write(places: &Places<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &places.outcome.findings {
+        let place = places.typed(&finding.place);
+        let message = sanitise::line(finding.message.get(lang));
+        let more = match finding.also_total {
+            0 => String::new(),
+            1 => text! { en: " (and in 1 more place)", zh: "（另有 1 处相同）" }.get(lang).to_owned(),
+            n => text! { en: " (and in {n} more places)", zh: "（另有 {n} 处相同）" }.get(lang).to_owned(),
         };
-        writeln!(
-            out,
-            "{place}: {}[{}] {}: {}",
-            finding.severity.id(),
-            finding.code,
-            finding.name,
-            finding.message.get(lang)
-        )?;
+        writeln!(out, "{place}: {}[{}] {}: {message}{more}", finding.severity.id(), finding.code, finding.name)?;
     }
     Ok(())
 }

@@ -5,7 +5,6 @@ use crate::finding::{FileEntry, Finding, NodeEntry, Outcome, Starts, Verdict};
 use crate::inventory::{ConfigFile, Inventory, Node};
 use crate::model::Refusal;
 use crate::source::SourceId;
-use crate::text;
 use crate::text::Text;
 use std::collections::HashMap;
 
@@ -15,7 +14,7 @@ pub(super) fn outcome(inventory: Inventory, findings: Vec<Finding>) -> Outcome {
     let nodes = inventory.nodes.iter().map(|node| node_entry(&inventory, node)).collect();
     Outcome {
         hosts: inventory.hosts.len(),
-        recognised: Component::ALL.iter().filter_map(|&component| recognised(&inventory, component)).collect(),
+        notes: Vec::new(),
         root: inventory.root,
         sources: inventory.sources,
         files,
@@ -52,9 +51,12 @@ fn node_entry(inventory: &Inventory, node: &Node) -> NodeEntry {
     NodeEntry {
         id: node.id.clone(),
         component: node.component().id(),
+        component_name: node.component().name(),
         host: Some(inventory.hosts[node.host].name.clone()),
         files: std::iter::once(node.source).chain(node.companions.iter().copied()).collect(),
         versions: node.versions.to_string(),
+        versions_why: node.versions_why.clone(),
+        any_version: node.versions == VersionSet::all(node.component()),
         starts: match verdict {
             Verdict::Accepted => Starts::Yes,
             Verdict::Refused => Starts::No,
@@ -88,18 +90,4 @@ fn judge(node: &Node, about: impl Fn(&Refusal) -> bool) -> (Verdict, String, Vec
         Verdict::ByVersion
     };
     (verdict, refusing.to_string(), depends_on)
-}
-
-fn recognised(inventory: &Inventory, component: Component) -> Option<Text> {
-    let nodes: Vec<&Node> = inventory.nodes.iter().filter(|node| node.component() == component).collect();
-    let first = nodes.first()?;
-    let count = nodes.len();
-    let name = component.name();
-    let one_version = nodes.iter().all(|node| node.versions == first.versions);
-    let versions = if one_version { first.versions.to_string() } else { String::from("…") };
-    let why = &first.versions_why;
-    Some(Text {
-        en: format!("{count} {name} {}, {versions} ({})", if count == 1 { "node" } else { "nodes" }, why.en).into(),
-        zh: text! { en: "{count}{name}{versions}", zh: "{count} 个 {name} 节点，{versions}" }.zh.into_owned().into(),
-    })
 }

@@ -1,0 +1,72 @@
+//! Text that is safe to show: control and bidi characters become visible, one cell each.
+
+use std::borrow::Cow;
+
+/// What stands for a character that a terminal would obey or hide; `None`: show it as it is.
+pub(super) fn visible(c: char) -> Option<char> {
+    match c {
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32),
+        '\u{7f}' => Some('\u{2421}'),
+        // A no-break space looks like a blank and isn't one.
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => Some('\u{2423}'),
+        '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => Some('\u{fffd}'),
+        _ => None,
+    }
+}
+
+/// `text` on one line, with every such character replaced.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|c| visible(c).is_some()) {
+        Cow::Owned(text.chars().map(|c| visible(c).unwrap_or(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A JSON document in which such characters are written as `\uXXXX`: the same strings to a program,
+/// harmless to whoever looks at it in a terminal.
+pub(super) fn json(document: String) -> String {
+    let risky = |c: char| !c.is_ascii_control() && visible(c).is_some() || c == '\u{7f}';
+    if !document.chars().any(risky) {
+        return document;
+    }
+    let mut safe = String::with_capacity(document.len() + 16);
+    for c in document.chars() {
+        if risky(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(line("a\u{1b}[31mb\r\n\u{202e}c\u{9b}d\u{a0}e"), "a␛[31mb␍␊\u{fffd}c\u{fffd}d␣e");
+        assert!(matches!(line("端口=9092"), Cow::Borrowed("端口=9092")));
+    }
+
+    #[test]
+    fn json_keeps_its_strings() {
+        let text = "\u{202e}x\u{9b}\u{e0001}中\u{7f}";
+        let document = json(serde_json::to_string(text).unwrap());
+        assert!(document.chars().all(|c| visible(c).is_none()), "{document}");
+        assert_eq!(serde_json::from_str::<String>(&document).unwrap(), text);
+    }
+}

@@ -1,0 +1,296 @@
+//! For people at a terminal: what was recognised, the findings with their source, what to do, and
+//! what was not checked.
+
+mod lines;
+mod snippet;
+mod summary;
+mod wrap;
+
+use super::Options;
+use super::place::Places;
+use super::sanitise;
+use crate::finding::{Finding, Fix, RefusalText, Severity, Stage};
+use crate::text;
+use crate::text::Text;
+use codespan_reporting::term;
+use codespan_reporting::term::termcolor::{Buffer, Color, ColorSpec, WriteColor};
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+/// The colours.
+struct Styles {
+    codespan: term::Styles,
+    fatal: ColorSpec,
+    error: ColorSpec,
+    warning: ColorSpec,
+    hint: ColorSpec,
+    strong: ColorSpec,
+    border: ColorSpec,
+    faint: ColorSpec,
+}
+
+impl Styles {
+    fn new() -> Self {
+        let mut codespan = term::Styles::default();
+        let colour = |colour: Color| {
+            let mut spec = ColorSpec::new();
+            spec.set_fg(Some(colour));
+            spec
+        };
+        let strong = |colour: Color| {
+            let mut spec = ColorSpec::new();
+            spec.set_fg(Some(colour)).set_bold(true);
+            spec
+        };
+        codespan.primary_label_error = colour(Color::Red);
+        codespan.primary_label_warning = colour(Color::Yellow);
+        codespan.primary_label_help = colour(Color::Cyan);
+        codespan.secondary_label = colour(Color::Blue);
+        let mut fatal = strong(Color::White);
+        fatal.set_bg(Some(Color::Red));
+        let mut bold = ColorSpec::new();
+        bold.set_bold(true);
+        let mut faint = ColorSpec::new();
+        faint.set_dimmed(true);
+        Self {
+            border: codespan.source_border.clone(),
+            codespan,
+            fatal,
+            error: strong(Color::Red),
+            warning: strong(Color::Yellow),
+            hint: strong(Color::Cyan),
+            strong: bold,
+            faint,
+        }
+    }
+
+    fn of(&self, severity: Severity) -> &ColorSpec {
+        match severity {
+            Severity::Fatal => &self.fatal,
+            Severity::Error => &self.error,
+            Severity::Warning => &self.warning,
+            Severity::Hint => &self.hint,
+        }
+    }
+}
+
+/// The whole report.
+pub(super) fn write(places: &Places<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let buffer = if options.color { Buffer::ansi() } else { Buffer::no_color() };
+    let components = places.outcome.nodes.iter().map(|node| (node.id.as_str(), node.component_name)).collect();
+    let mut report = Report { places, components, options, styles: Styles::new(), out: buffer };
+    report.opening()?;
+    for finding in &places.outcome.findings {
+        if finding.severity > Severity::Hint || options.verbose {
+            report.finding(finding)?;
+        }
+        // Written piece by piece: a report over thousands of hosts needn't lie in memory.
+        out.write_all(report.out.as_slice())?;
+        report.out.clear();
+    }
+    if !options.verbose {
+        report.hints()?;
+    }
+    report.footer()?;
+    out.write_all(report.out.as_slice())
+}
+
+struct Report<'a> {
+    places: &'a Places<'a>,
+    /// The component's name of every node.
+    components: HashMap<&'a str, &'static str>,
+    options: &'a Options,
+    styles: Styles,
+    out: Buffer,
+}
+
+impl Report<'_> {
+    fn say<'t>(&self, text: &'t Text) -> std::borrow::Cow<'t, str> {
+        sanitise::line(text.get(self.options.lang))
+    }
+
+    /// `text` in a colour.
+    fn paint(&mut self, colour: &ColorSpec, text: &str) -> io::Result<()> {
+        self.out.set_color(colour)?;
+        write!(self.out, "{text}")?;
+        self.out.reset()
+    }
+
+    fn header(&mut self, finding: &Finding) -> io::Result<()> {
+        let colour = self.styles.of(finding.severity).clone();
+        self.paint(&colour, &format!("{}[{}]", finding.severity.id(), finding.code))?;
+        write!(self.out, " {}: ", finding.name)
+    }
+
+    /// A finding with its source.
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        self.header(finding)?;
+        let strong = self.styles.strong.clone();
+        let message = self.say(&finding.message).into_owned();
+        self.paint(&strong, &message)?;
+        writeln!(self.out)?;
+        let width = snippet::draw(finding, self.places, self.options.lang, &self.styles, &mut self.out)?;
+        let notes = self.notes(finding);
+        let border = self.styles.border.clone();
+        if finding.place.span().is_none() {
+            let path = self.places.typed(&finding.place);
+            self.paint(&border, "  ┌─")?;
+            writeln!(self.out, " {path}")?;
+        }
+        if !notes.is_empty() {
+            self.paint(&border, &format!("{:width$} │", ""))?;
+            writeln!(self.out)?;
+        }
+        for note in notes {
+            self.paint(&border, &format!("{:width$} = ", ""))?;
+            let lines = wrap::wrap(&note, self.options.width.saturating_sub(width + 3).max(20));
+            writeln!(self.out, "{}", lines.join(&format!("\n{:width$}   ", "")))?;
+        }
+        writeln!(self.out)
+    }
+
+    /// What stands below the source: the server's words, what to do, other places.
+    fn notes(&self, finding: &Finding) -> Vec<String> {
+        let mut notes: Vec<String> = Vec::new();
+        if let Some(refusal) = &finding.refusal {
+            notes.push(self.say(&server_says(self.component(finding), refusal)).into_owned());
+        }
+        if let Some((line, column)) = finding.reported {
+            let here = finding.place.span().map(|span| self.places.start(span).line);
+            if let Some(here) = here.filter(|&here| here != line) {
+                let server = self.component(finding).unwrap_or("the server");
+                let note = text! {
+                    en: "{server} will report line {line}, column {column}; the mistake is on line {here}",
+                    zh: "{server} 报的是第 {line} 行第 {column} 列；错误其实在第 {here} 行",
+                };
+                notes.push(self.say(&note).into_owned());
+            }
+        }
+        if let Some(help) = &finding.help {
+            notes.push(self.say(help).into_owned());
+        }
+        notes.extend(finding.fixes.first().and_then(|fix| self.write_instead(fix)));
+        notes.extend(self.elsewhere(finding));
+        notes
+    }
+
+    /// The line as a fix would leave it.
+    fn write_instead(&self, fix: &Fix) -> Option<String> {
+        let first = fix.edits.first()?.span;
+        let source = self.places.source(first.source);
+        let index = self.places.lines(first.source);
+        let last = fix.edits.last()?.span;
+        let line = index.line(first.start as usize);
+        let range = index.range(&source.bytes, line);
+        let one_line = fix.edits.iter().all(|edit| edit.span.source == first.source)
+            && range.start <= first.start as usize
+            && last.end as usize <= range.end;
+        let secret = self.places.outcome.secrets.get(&first.source);
+        if !one_line || secret.is_some_and(|secrets| secrets.touch(range.clone())) || range.len() > 200 {
+            return Some(self.say(&fix.title).into_owned());
+        }
+        let mut text = String::new();
+        let mut at = range.start;
+        for edit in &fix.edits {
+            text.push_str(&String::from_utf8_lossy(source.bytes.get(at..edit.span.start as usize)?));
+            text.push_str(&edit.text);
+            at = edit.span.end as usize;
+        }
+        text.push_str(&String::from_utf8_lossy(source.bytes.get(at..range.end)?));
+        let text: Vec<&str> = text.lines().collect();
+        let text = sanitise::line(&text.join(" ⏎ ")).into_owned();
+        let note = text! { en: "write: {text}", zh: "应写成：{text}" };
+        Some(self.say(&note).into_owned())
+    }
+
+    /// The places that aren't drawn.
+    fn elsewhere(&self, finding: &Finding) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut drawn = 0;
+        let is_drawable = finding.place.span().is_some();
+        let mut told = 0;
+        for related in &finding.related {
+            if is_drawable && related.place.span().is_some() && drawn < snippet::MAX_DRAWN {
+                drawn += 1;
+            } else if told < snippet::MAX_DRAWN {
+                told += 1;
+                notes.push(format!("{}: {}", self.places.typed(&related.place), self.say(&related.message)));
+            }
+        }
+        let rest = finding.related_total.saturating_sub(drawn + told);
+        if rest > 0 {
+            let note = text! { en: "and {rest} more such places", zh: "另有 {rest} 处" };
+            notes.push(self.say(&note).into_owned());
+        }
+        notes.extend(self.also(finding));
+        notes
+    }
+
+    /// Where else exactly the same is wrong.
+    fn also(&self, finding: &Finding) -> Option<String> {
+        const SHOWN: usize = 4;
+        if finding.also.is_empty() {
+            return None;
+        }
+        let mut list: Vec<String> = Vec::new();
+        for place in &finding.also {
+            let place = self.places.typed(place);
+            if list.len() < SHOWN && !list.contains(&place) {
+                list.push(place);
+            }
+        }
+        let rest = finding.also_total.saturating_sub(list.len());
+        let list = list.join(", ");
+        let note = match rest {
+            0 => text! { en: "the same in {list}", zh: "同样的问题还在 {list}" },
+            _ => text! { en: "the same in {list} and {rest} more", zh: "同样的问题还在 {list} 等，另有 {rest} 处" },
+        };
+        Some(self.say(&note).into_owned())
+    }
+
+    /// The name of the server that a finding is about.
+    fn component(&self, finding: &Finding) -> Option<&'static str> {
+        self.components.get(finding.node.as_deref()?).copied()
+    }
+
+    /// Hints, one line a rule.
+    fn hints(&mut self) -> io::Result<()> {
+        let places = self.places;
+        let hints = places.outcome.findings.iter().filter(|finding| finding.severity == Severity::Hint);
+        let mut any = false;
+        for finding in hints {
+            any = true;
+            self.header(finding)?;
+            let message = self.say(&finding.message).into_owned();
+            let place = places.typed(&finding.place);
+            let place = match finding.also_total {
+                0 => place,
+                rest => {
+                    let place = text! { en: "{place} and {rest} more", zh: "{place}，另有 {rest} 处" };
+                    self.say(&place).into_owned()
+                }
+            };
+            write!(self.out, "{message} ")?;
+            let faint = self.styles.faint.clone();
+            self.paint(&faint, &format!("({place})"))?;
+            writeln!(self.out)?;
+        }
+        if any { writeln!(self.out) } else { Ok(()) }
+    }
+}
+
+/// `Kafka 0.9.0.1 refuses the file: Invalid value …`.
+fn server_says(server: Option<&str>, refusal: &RefusalText) -> Text {
+    let server = server.unwrap_or("The server");
+    let RefusalText { text: words, versions, stage } = refusal;
+    match stage {
+        Stage::Parse => text! {
+            en: "{server} {versions} refuses the file: {words}",
+            zh: "{server} {versions} 拒绝这个文件：{words}",
+        },
+        Stage::Start => text! {
+            en: "{server} {versions} exits while starting: {words}",
+            zh: "{server} {versions} 启动时退出：{words}",
+        },
+    }
+}
