@@ -28,6 +28,9 @@ struct Catalog {
     /// Names that documentation or habit uses and that no version reads: name → what is read.
     #[serde(default)]
     aliases: BTreeMap<String, String>,
+    /// Settings of other programs that end up in these files: who reads them → their names.
+    #[serde(default)]
+    foreign: BTreeMap<String, Vec<String>>,
 }
 
 /// An option: its newest state, and how it differed earlier.
@@ -157,6 +160,13 @@ fn tables(code: &mut String, component: Component, catalog: Catalog) {
         assert!(known.binary_search(&real).is_ok(), "{alias}: stands for an unknown {real}");
         assert!(known.binary_search(&alias).is_err(), "{alias} is an option itself");
         let _ = writeln!(code, "({alias:?}, {real:?}),");
+    }
+    let _ = writeln!(code, "];\nstatic {name}_FOREIGN: &[(&str, &str)] = &[");
+    let names = |(reader, names): (String, Vec<String>)| names.into_iter().map(move |name| (name, reader.clone()));
+    let foreign: BTreeMap<String, String> = catalog.foreign.into_iter().flat_map(names).collect();
+    for (key, reader) in foreign {
+        assert!(known.binary_search(&key).is_err(), "{key} is an option itself");
+        let _ = writeln!(code, "({key:?}, {reader:?}),");
     }
     code.push_str("];\n");
 }

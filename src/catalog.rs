@@ -3,11 +3,13 @@
 //!
 //! Knows names and releases; knows no files. Tables are sorted by name.
 
+mod near;
 mod option;
 mod release;
 #[cfg(test)]
 mod tests;
 
+pub use near::{Near, Slip, near};
 pub use option::{Era, Kind, Mode, OptionSpec, Prefix, Update};
 pub use release::{Component, Guess, Release, VersionSet};
 
@@ -52,4 +54,16 @@ pub fn alias(component: Component, name: &str) -> Option<&'static str> {
     };
     let index = all.binary_search_by(|(alias, _)| (*alias).cmp(name)).ok()?;
     all.get(index).map(|(_, real)| *real)
+}
+
+/// The program whose setting this is, where it is one that ends up in this component's files by
+/// mistake: a setting of Kafka's clients in server.properties.
+pub fn foreign(component: Component, name: &str) -> Option<&'static str> {
+    let all = match component {
+        Component::ZooKeeper => ZOOKEEPER_FOREIGN,
+        Component::Storm => STORM_FOREIGN,
+        Component::Kafka => KAFKA_FOREIGN,
+    };
+    let index = all.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+    all.get(index).map(|(_, reader)| *reader)
 }
