@@ -91,6 +91,8 @@ pub enum Check {
     /// Once per refusal whose fault is the rule's name; gives the headline (the refusal's own
     /// `detail` wins). Severity, place, the server's words, help and fixes come from the refusal.
     Refusal(fn(&Refusal) -> Text),
+    /// Like `Refusal`, and once per node of any component for what is accepted and still wrong.
+    RefusalOrNode(fn(&Refusal) -> Text, fn(&NodeCase<'_, ()>, &mut Sink<'_>)),
     /// Once per recognised file.
     File(fn(&FileCase<'_>, &mut Sink<'_>)),
     /// Once per node of any component.
@@ -111,6 +113,16 @@ pub enum Check {
     KafkaCluster(fn(&Case<'_, KafkaCluster>, &mut Sink<'_>)),
     /// Once.
     Inventory(fn(&Inventory, &mut Sink<'_>)),
+}
+
+impl Check {
+    /// What makes a headline of a refusal, when the rule explains refusals.
+    pub fn headline(&self) -> Option<fn(&Refusal) -> Text> {
+        match self {
+            Self::Refusal(headline) | Self::RefusalOrNode(headline, _) => Some(*headline),
+            _ => None,
+        }
+    }
 }
 
 /// A file to check.

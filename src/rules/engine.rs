@@ -111,13 +111,15 @@ fn node_findings(inventory: &Inventory, node: &Node, rules: &[&'static Rule]) ->
             continue;
         }
         let mut sink = Sink::new(rule, host, Some(&node.id));
-        match (&rule.check, &node.server) {
-            (Check::Refusal(headline), _) => {
-                for refusal in node.refusals().iter().filter(|refusal| refusal.fault.0 == rule.name) {
-                    sink.report(refused(node, refusal, *headline));
-                }
+        if let Some(headline) = rule.check.headline() {
+            for refusal in node.refusals().iter().filter(|refusal| refusal.fault.0 == rule.name) {
+                sink.report(refused(node, refusal, headline));
             }
-            (Check::Node(check), _) => check(&NodeCase { inventory, node, source, config: &() }, &mut sink),
+        }
+        match (&rule.check, &node.server) {
+            (Check::Node(check) | Check::RefusalOrNode(_, check), _) => {
+                check(&NodeCase { inventory, node, source, config: &() }, &mut sink)
+            }
             (Check::ZooKeeper(check), Server::ZooKeeper(config)) => {
                 check(&NodeCase { inventory, node, source, config }, &mut sink);
             }

@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::{files_below, pages, project};
-use cfglint::rules::{self, Check, Rule};
+use cfglint::rules::{self, Rule};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The folder below `rules/` and the prefix of the codes, in the order in which rules are listed.
@@ -61,7 +61,7 @@ fn every_rule_has_evidence_refusals_and_pages() {
         if rule.evidence.trim().is_empty() {
             wrong.push(format!("{name}: no evidence"));
         }
-        if matches!(rule.check, Check::Refusal(_)) && rule.refusals.is_empty() {
+        if rule.check.headline().is_some() && rule.refusals.is_empty() {
             wrong.push(format!("{name}: explains refusals and names no server's sentence"));
         }
         let folder = project().join("rules").join(group(rule).unwrap_or_default());
@@ -135,7 +135,7 @@ fn every_page_belongs_to_a_rule() {
 /// A refusal whose fault no rule explains would be a verdict without a finding.
 #[test]
 fn every_fault_has_a_rule_that_explains_it() {
-    let explains: Vec<&Rule> = rules::all().filter(|rule| matches!(rule.check, Check::Refusal(_))).collect();
+    let explains: Vec<&Rule> = rules::all().filter(|rule| rule.check.headline().is_some()).collect();
     let explained: HashSet<&str> = explains.iter().map(|rule| rule.name).collect();
     let src = project().join("src");
     let mut named: BTreeMap<String, String> = BTreeMap::new();
@@ -170,7 +170,8 @@ fn every_rule_that_explains_refusals_is_named_by_a_model() {
             code += &std::fs::read_to_string(path).unwrap();
         }
     }
-    let explains = rules::all().filter(|rule| matches!(rule.check, Check::Refusal(_)));
+    // The rules about files serve every model, and may land before the first of them.
+    let explains = rules::all().filter(|rule| rule.check.headline().is_some() && !rule.code.starts_with("FS"));
     let unused = explains.filter(|rule| !code.contains(&format!("\"{}\"", rule.name)));
     assert_none(unused.map(|rule| format!("{}: no refusal names it", rule.name)).collect());
 }
