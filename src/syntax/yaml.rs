@@ -4,13 +4,29 @@
 //! SnakeYAML would throw, in its own words and at its own position, together with the place that
 //! is to blame. After an error it mends the text in memory, reads again and reports the next one.
 
+mod chars;
+mod compose;
+mod construct;
+mod failure;
 pub mod node;
+mod parser;
+mod resolve;
+mod scanner;
+mod token;
 
 pub use node::{Node, Value};
 
 use crate::finding::Fix;
 use crate::source::{Source, Span};
 use crate::text::Text;
+use chars::Chars;
+use compose::Graph;
+use construct::{Constructed, Tree};
+use failure::Outcome;
+use parser::Parser;
+use scanner::Scanner;
+use std::ops::Range;
+use token::Mark;
 
 /// The SnakeYAML generations that Storm ships and that differ in verdict, position or wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,7 +84,67 @@ pub struct Document {
 
 /// Reads `source` as `dialect` does. `masked` are byte ranges of template placeholders: they read as
 /// plain text of the same length, and values that hold one are [`Value::Unknown`].
-pub fn read(source: &Source, dialect: Dialect, masked: &[std::ops::Range<usize>]) -> Document {
-    let _ = (source, dialect, masked);
-    Document { root: None, errors: Vec::new(), recovered: false, duplicates: Vec::new() }
+pub fn read(source: &Source, dialect: Dialect, masked: &[Range<usize>]) -> Document {
+    let chars = Chars::new(&source.bytes, masked);
+    read_chars(source, &chars, dialect).0
+}
+
+/// Reads `source` as each of `dialects` does, together those that agree: nearly always all of them,
+/// so that the work is done once.
+pub fn read_all(source: &Source, dialects: &[Dialect], masked: &[Range<usize>]) -> Vec<(Vec<Dialect>, Document)> {
+    let chars = Chars::new(&source.bytes, masked);
+    let mut documents = Vec::new();
+    for (index, &dialect) in dialects.iter().enumerate() {
+        let (document, sensitive) = read_chars(source, &chars, dialect);
+        if index == 0 && !sensitive && document.errors.is_empty() {
+            return vec![(dialects.to_vec(), document)];
+        }
+        documents.push((vec![dialect], document));
+    }
+    documents
+}
+
+/// The document, and whether it rests on anything in which the dialects differ.
+fn read_chars(source: &Source, chars: &Chars<'_>, dialect: Dialect) -> (Document, bool) {
+    let mut document = Document { root: None, errors: Vec::new(), recovered: false, duplicates: Vec::new() };
+    let (outcome, sensitive) = load(chars, dialect);
+    match outcome {
+        Ok((graph, constructed)) => {
+            let duplicates = constructed.duplicates.clone();
+            let mut tree = Tree::new(chars, source.id, &graph, constructed);
+            document.duplicates =
+                duplicates.into_iter().map(|(dead, live)| (tree.span(dead), tree.span(live))).collect();
+            document.root = tree.root();
+        }
+        Err(failure) => {
+            let place = |mark: Mark| (mark.line + 1, mark.column + 1);
+            let at = failure.mark.map_or(0, |mark| chars.byte(mark.at));
+            document.errors.push(YamlError {
+                fault: "yaml-syntax",
+                text: failure.text(),
+                reported: failure.mark.map(place),
+                context: failure.context_mark.map(place),
+                blame: Span::new(source.id, at..at),
+                detail: None,
+                fix: None,
+            });
+            document.recovered = true;
+        }
+    }
+    (document, sensitive)
+}
+
+/// One reading, as `Yaml.load` does it.
+fn load(chars: &Chars<'_>, dialect: Dialect) -> (Outcome<(Graph, Constructed)>, bool) {
+    let mut parser = Parser::new(Scanner::new(chars, dialect));
+    let composed = compose::compose(&mut parser, dialect);
+    if let Some(failure) = parser.scanner.reader_failure() {
+        return (Err(failure), true);
+    }
+    let sensitive = parser.scanner.sensitive;
+    let outcome = composed.and_then(|mut graph| {
+        let constructed = construct::construct(&mut graph, dialect)?;
+        Ok((graph, constructed))
+    });
+    (outcome, sensitive)
 }
