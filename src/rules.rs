@@ -13,7 +13,7 @@ mod sink;
 mod storm;
 mod zookeeper;
 
-pub use engine::{Selection, run};
+pub use engine::{Selection, redact, run};
 pub use sink::{Draft, Sink};
 
 use crate::catalog::Component;

@@ -23,8 +23,10 @@ const MAX_VALUE: usize = 64 << 10;
 pub struct Secrets {
     /// Their bytes, in order, not overlapping, once [`Secrets::finish`] has run.
     ranges: Vec<Range<usize>>,
-    /// Their texts, as written and as decoded.
-    values: Vec<String>,
+    /// Every stretch of [`WINDOW`] bytes of their texts, as written and as decoded.
+    windows: HashSet<[u8; WINDOW]>,
+    /// Texts that are shorter.
+    short: Vec<String>,
 }
 
 impl Secrets {
@@ -62,8 +64,8 @@ impl Secrets {
             }
         }
         self.ranges = merged;
-        self.values.sort();
-        self.values.dedup();
+        self.short.sort();
+        self.short.dedup();
     }
 
     /// The bytes that may not be shown, in order, not overlapping.
@@ -86,12 +88,9 @@ impl Secrets {
     /// hidden too.
     pub fn hide<'a>(&self, text: &'a str, about: bool) -> Cow<'a, str> {
         let mut hits: Vec<Range<usize>> = Vec::new();
-        for value in &self.values {
-            if value.len() >= WINDOW {
-                windows(text, value, &mut hits);
-            } else if about {
-                words(text, value, &mut hits);
-            }
+        self.stretches(text, &mut hits);
+        for value in self.short.iter().filter(|_| about) {
+            words(text, value, &mut hits);
         }
         if hits.is_empty() {
             return Cow::Borrowed(text);
@@ -130,9 +129,44 @@ impl Secrets {
             return;
         }
         if !text.is_ascii() {
-            self.values.push(text.bytes().map(char::from).collect());
+            self.keep_one(text.bytes().map(char::from).collect());
         }
-        self.values.push(text.to_owned());
+        self.keep_one(text.to_owned());
+    }
+
+    fn keep_one(&mut self, text: String) {
+        if text.len() < WINDOW {
+            self.short.push(text);
+        } else {
+            self.windows
+                .extend(text.as_bytes().windows(WINDOW).filter_map(|window| <[u8; WINDOW]>::try_from(window).ok()));
+        }
+    }
+
+    /// Marks every stretch of `text` that shares a window with a secret.
+    fn stretches(&self, text: &str, hits: &mut Vec<Range<usize>>) {
+        if self.windows.is_empty() {
+            return;
+        }
+        let mut open: Option<Range<usize>> = None;
+        for (at, window) in text.as_bytes().windows(WINDOW).enumerate() {
+            if !self.windows.contains(window) {
+                continue;
+            }
+            match &mut open {
+                Some(hit) if at <= hit.end => hit.end = at + WINDOW,
+                _ => hits.extend(open.replace(at..at + WINDOW)),
+            }
+        }
+        hits.extend(open);
+        for hit in hits.iter_mut() {
+            while !text.is_char_boundary(hit.start) {
+                hit.start -= 1;
+            }
+            while !text.is_char_boundary(hit.end) {
+                hit.end += 1;
+            }
+        }
     }
 
     /// `-----BEGIN … PRIVATE KEY-----` to its end, whatever key it stands under.
@@ -153,30 +187,6 @@ impl Secrets {
         }
         if let Some(start) = begin {
             self.ranges.push(start..bytes.len());
-        }
-    }
-}
-
-/// Marks every stretch of `text` that shares a window with `value`.
-fn windows(text: &str, value: &str, hits: &mut Vec<Range<usize>>) {
-    let known: HashSet<&[u8]> = value.as_bytes().windows(WINDOW).collect();
-    let mut open: Option<Range<usize>> = None;
-    for (at, window) in text.as_bytes().windows(WINDOW).enumerate() {
-        if !known.contains(window) {
-            continue;
-        }
-        match &mut open {
-            Some(hit) if at <= hit.end => hit.end = at + WINDOW,
-            _ => hits.extend(open.replace(at..at + WINDOW)),
-        }
-    }
-    hits.extend(open);
-    for hit in hits.iter_mut() {
-        while !text.is_char_boundary(hit.start) {
-            hit.start -= 1;
-        }
-        while !text.is_char_boundary(hit.end) {
-            hit.end += 1;
         }
     }
 }
@@ -367,7 +377,7 @@ pub fn looks_secret(name: &str) -> bool {
     if matches!(lower.trim_start_matches('-'), "pass" | "dpass" | "pw") {
         return true;
     }
-    words_of(name).any(|word| {
+    words_of(name).chain(name.split('.')).any(|word| {
         WHOLE.iter().any(|&(known, distance)| {
             word.len().abs_diff(known.len()) <= distance
                 && strsim::osa_distance(&word.to_ascii_lowercase(), known) <= distance

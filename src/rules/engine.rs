@@ -4,6 +4,8 @@ mod fold;
 mod secrets;
 mod verdict;
 
+pub use secrets::redact;
+
 use super::{Case, Check, Draft, FileCase, NodeCase, Rule, Sink};
 use crate::finding::{Finding, Outcome, Place, RefusalText, Severity};
 use crate::inventory::{Inventory, Node, Server};
@@ -81,7 +83,7 @@ pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
         findings.retain(|finding| touches(finding, &selection.focus));
     }
     let mut findings = fold::fold(findings, &inventory.sources, selection.unfolded);
-    let secrets = secrets::redact(&inventory, &mut findings);
+    let secrets = redact(&inventory, &mut findings);
     let mut outcome = verdict::outcome(inventory, findings);
     outcome.secrets = secrets;
     if !selection.focus.is_empty() {

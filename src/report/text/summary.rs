@@ -25,6 +25,8 @@ impl Report<'_> {
                 names.push(node.component_name);
             }
         }
+        // As the systems stand on each other.
+        names.sort_by_key(|name| ["ZooKeeper", "Storm", "Kafka"].iter().position(|known| known == name));
         let lines: Vec<String> = names
             .into_iter()
             .map(|name| {
@@ -115,7 +117,9 @@ impl Report<'_> {
 
     /// Files whose verdict rests on something that wasn't seen.
     fn open_verdicts(&mut self) -> io::Result<()> {
-        let open = self.places.outcome.files.iter().filter(|file| file.verdict == Verdict::Unknown);
+        // A hosts file is no server's: there is nothing to decide.
+        let files = self.places.outcome.files.iter().filter(|file| !file.component.is_empty());
+        let open = files.filter(|file| file.verdict == Verdict::Unknown);
         let paths: Vec<String> = open.map(|file| typed(self.places.outcome.sources.path(file.source))).collect();
         if paths.is_empty() {
             return Ok(());

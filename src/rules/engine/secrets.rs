@@ -10,19 +10,27 @@ use std::collections::HashMap;
 
 /// Whether a key of a component's file is a secret's. Kafka's `listener.name.<name>.<mechanism>.`
 /// prefixes are looked through.
-pub(crate) fn is_secret(component: Option<Component>, key: &str) -> bool {
+fn is_secret(component: Option<Component>, key: &str) -> bool {
     let Some(component) = component else { return looks_secret(key) };
     let known = catalog::option(component, key).or_else(|| {
         let rest = key.strip_prefix("listener.name.")?;
         rest.match_indices('.').find_map(|(at, _)| catalog::option(component, &rest[at + 1..]))
     });
-    known.map_or_else(|| looks_secret(key), |spec| spec.secret)
+    known.map_or_else(|| looks_secret(key) || nearly_secret(component, key), |spec| spec.secret)
+}
+
+/// Whether an unknown key is a secret option's name with a slip in it.
+fn nearly_secret(component: Component, key: &str) -> bool {
+    const SLIPS: usize = 2;
+    let secret = catalog::options(component).iter().filter(|spec| spec.secret);
+    let mut near = secret.filter(|spec| spec.name.len().abs_diff(key.len()) <= SLIPS && spec.name.len() > 6);
+    near.any(|spec| strsim::osa_distance(spec.name, key) <= SLIPS)
 }
 
 type Files<'a> = HashMap<SourceId, &'a ConfigFile>;
 
-/// Redacts `findings`; gives the byte ranges of the secrets of every source that they show.
-pub(super) fn redact(inventory: &Inventory, findings: &mut [Finding]) -> HashMap<SourceId, Secrets> {
+/// Redacts `findings`, whoever made them; gives the byte ranges of the secrets of every source that they show.
+pub fn redact(inventory: &Inventory, findings: &mut [Finding]) -> HashMap<SourceId, Secrets> {
     let files: Files<'_> = inventory.files.iter().map(|file| (file.source, file)).collect();
     let mut known: HashMap<SourceId, Secrets> = HashMap::new();
     for finding in findings {
