@@ -172,7 +172,6 @@ fn no_secret_is_told_in_any_format() {
             assert_eq!(inventory.sources.len(), 1, "{key}");
             let output = told(inventory);
             assert!(output.contains("[redacted]"), "{key}: nothing was redacted");
-            assert!(!output.contains("get(") && output.len() > 1000, "{key}");
             if let Some(line) = leak(&output) {
                 panic!("{} {key} leaks:\n{line}", component.name());
             }

@@ -5,8 +5,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use cfglint::catalog::{Component, VersionSet};
 use cfglint::finding::{Finding, Outcome, Place, Severity};
 use cfglint::inventory::{self, FileKind, Options};
+use cfglint::report::{self, Format};
 use cfglint::rules::{self, Selection};
 use cfglint::source::LineIndex;
+use cfglint::text::Lang;
+use std::sync::LazyLock;
 
 /// What came out of an example.
 pub(crate) struct Ran {
@@ -47,6 +50,7 @@ pub(crate) fn run(example: &Example, rule: &str) -> Ran {
     if let Some(error) = outcome.errors.first() {
         trouble = Some(format!("{}: {}", error.path, error.message.en));
     }
+    trouble = trouble.or_else(|| breaks_schema(&outcome));
     let told = |keep: &dyn Fn(&Finding) -> bool| {
         let found = outcome.findings.iter().filter(|finding| keep(finding));
         let mut told: Vec<Expected> = found.map(|finding| line_of(finding, &outcome, &root)).collect();
@@ -58,6 +62,27 @@ pub(crate) fn run(example: &Example, rule: &str) -> Ran {
         loud: told(&|finding| finding.severity >= Severity::Warning),
         trouble,
     }
+}
+
+/// What is wrong with the JSON of an outcome by its schema.
+fn breaks_schema(outcome: &Outcome) -> Option<String> {
+    static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+        let schema = serde_json::from_str(report::schema::find("check").unwrap()).unwrap();
+        jsonschema::validator_for(&schema).unwrap()
+    });
+    let options = report::Options {
+        format: Format::Json,
+        lang: Lang::En,
+        color: false,
+        width: 100,
+        verbose: false,
+        cwd: Utf8PathBuf::from("/"),
+    };
+    let mut document = Vec::new();
+    report::write(outcome, &options, &mut document).unwrap();
+    let document = serde_json::from_slice(&document).unwrap();
+    let error = SCHEMA.iter_errors(&document).next()?;
+    Some(format!("the JSON breaks its schema: {error} at {}", error.instance_path))
 }
 
 const KINDS: [FileKind; 6] = [
