@@ -172,20 +172,21 @@ fn read_mains(
 fn read_main(inventory: &Inventory, file: &Input, input: usize, place: Place, evidence: Evidence) -> Main {
     let source = inventory.sources.get(file.source);
     let placeholders = Placeholders::default();
-    let evidence = narrowed(source, evidence);
+    let evidence = narrowed(source, &placeholders, evidence);
     let server = server(source, evidence.versions, &placeholders);
     Main { input, place, evidence, template: file.template || placeholders.is_template(), server }
 }
 
 /// Cuts versions that nothing hard told down to those that the file can be meant for.
-fn narrowed(source: &Source, evidence: Evidence) -> Evidence {
+fn narrowed(source: &Source, placeholders: &Placeholders, evidence: Evidence) -> Evidence {
     let component = evidence.versions.component();
     if evidence.versions != VersionSet::all(component) {
         return evidence;
     }
     let plausible = match component {
         Component::Kafka => kafka::plausible(&properties::read(source)),
-        _ => return evidence,
+        Component::Storm => storm::plausible(&storm::read(source, evidence.versions, placeholders).keys),
+        Component::ZooKeeper => return evidence,
     };
     let versions = evidence.versions.and(plausible);
     if versions.is_empty() || versions == evidence.versions {

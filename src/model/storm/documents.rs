@@ -24,16 +24,22 @@ const SHIPPED: [(Dialect, VersionSet); 4] = [
 /// From these versions on Java 9 or later is required: it names modules when a cast fails.
 const MODULES: VersionSet = VersionSet::since(STORM, "2.6.0");
 
-/// Reads the file with every SnakeYAML in question, newest first.
+/// Reads the file with every SnakeYAML in question, newest first; readings that come out the same are
+/// one.
 pub(super) fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Vec<(VersionSet, Document)> {
     let mut masked: Vec<_> = placeholders.spans.iter().chain(&placeholders.blocks).cloned().collect();
     masked.sort_by_key(|range| range.start);
-    SHIPPED
-        .iter()
-        .map(|&(dialect, shipped)| (dialect, shipped.and(versions)))
-        .filter(|(_, shipped)| !shipped.is_empty())
-        .map(|(dialect, shipped)| (shipped, yaml::read(source, dialect, &masked)))
-        .collect()
+    let shipped = |dialect| {
+        let known = SHIPPED.iter().find(|(other, _)| *other == dialect);
+        known.map_or(VersionSet::none(STORM), |(_, shipped)| shipped.and(versions))
+    };
+    let dialects: Vec<Dialect> =
+        SHIPPED.iter().map(|(dialect, _)| *dialect).filter(|&dialect| !shipped(dialect).is_empty()).collect();
+    let readings = yaml::read_all(source, &dialects, &masked);
+    let sets = |group: &[Dialect]| group.iter().fold(VersionSet::none(STORM), |all, &dialect| all.or(shipped(dialect)));
+    let mut readings: Vec<_> = readings.into_iter().map(|(group, document)| (sets(&group), document)).collect();
+    readings.sort_by_key(|(versions, _)| std::cmp::Reverse(versions.newest()));
+    readings
 }
 
 /// The errors of all readings; one that several SnakeYAMLs report alike is one refusal.

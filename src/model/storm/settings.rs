@@ -50,6 +50,12 @@ pub struct Settings {
     pub drpc_invocations_port: Setting<i64>,
     /// `drpc.http.port`.
     pub drpc_http_port: Setting<i64>,
+    /// `drpc.https.port`.
+    pub drpc_https_port: Setting<i64>,
+    /// `ui.https.port`.
+    pub ui_https_port: Setting<i64>,
+    /// `logviewer.https.port`.
+    pub logviewer_https_port: Setting<i64>,
     /// `pacemaker.servers`, from 1.1.
     pub pacemaker_servers: Setting<Vec<Spanned<String>>>,
     /// `pacemaker.host`, 1.0 only.
@@ -90,6 +96,9 @@ impl Settings {
             drpc_port: int(get("drpc.port")),
             drpc_invocations_port: int(get("drpc.invocations.port")),
             drpc_http_port: int(get("drpc.http.port")),
+            drpc_https_port: int(get("drpc.https.port")),
+            ui_https_port: int(get("ui.https.port")),
+            logviewer_https_port: int(get("logviewer.https.port")),
             pacemaker_servers: strings(get("pacemaker.servers")),
             pacemaker_host: string(get("pacemaker.host")),
             pacemaker_port: int(get("pacemaker.port")),
@@ -99,6 +108,24 @@ impl Settings {
                 _ => None,
             }),
         }
+    }
+
+    /// Every single port with its key: the daemons' own, and ZooKeeper's. Slots are not among them.
+    pub fn ports(&self) -> [(&'static str, &Setting<i64>); 12] {
+        [
+            ("storm.zookeeper.port", &self.zookeeper_port),
+            ("nimbus.thrift.port", &self.nimbus_thrift_port),
+            ("supervisor.thrift.port", &self.supervisor_thrift_port),
+            ("ui.port", &self.ui_port),
+            ("ui.https.port", &self.ui_https_port),
+            ("logviewer.port", &self.logviewer_port),
+            ("logviewer.https.port", &self.logviewer_https_port),
+            ("drpc.port", &self.drpc_port),
+            ("drpc.invocations.port", &self.drpc_invocations_port),
+            ("drpc.http.port", &self.drpc_http_port),
+            ("drpc.https.port", &self.drpc_https_port),
+            ("pacemaker.port", &self.pacemaker_port),
+        ]
     }
 }
 

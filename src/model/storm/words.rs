@@ -94,6 +94,10 @@ pub(super) fn headline(spec: &OptionSpec, node: &Node, wanted: Wanted, joined: b
             en: format!("{key}: {} is listed twice", is.en).into(),
             zh: format!("{key}：{}重复出现", is.zh).into(),
         },
+        Wanted::Entry(name) if matches!(node.value, Value::Map(_)) => text! {
+            en: "{key}: an entry lacks the key {name}",
+            zh: "{key}：有一项缺少 {name}",
+        },
         _ => {
             let want = wanted_text(wanted);
             Text {
