@@ -1,6 +1,64 @@
 //! The rules about Storm.
 
+mod backtype_class;
+mod blank_in_path;
+mod childopts_cut_by_comment;
+mod curly_quote_in_value;
+mod duplicate_slot_port;
+mod empty_storm_yaml;
+mod even_zookeeper_servers;
+mod full_width_key;
+mod illegal_cluster_mode;
+mod incomplete_map_entry;
+mod ip_in_nimbus_seeds;
+mod joined_list_items;
+mod local_cluster_mode;
+mod local_dir_in_tmp;
+mod logback_config_ignored;
+mod nested_storm_key;
+mod nimbus_host_superseded;
+mod not_a_mapping;
+mod not_accepted_value;
+mod not_positive;
+mod null_value;
+mod port_in_zookeeper_servers;
+mod relative_local_dir;
+mod removed_jvm_flag;
+mod slot_port_clash;
+mod storm_port_out_of_range;
+mod wrong_type;
+mod yaml_syntax;
+
 use super::Rule;
 
 /// In alphabetical order of their names.
-pub(super) static RULES: &[&Rule] = &[];
+pub(super) static RULES: &[&Rule] = &[
+    &backtype_class::RULE,
+    &blank_in_path::RULE,
+    &childopts_cut_by_comment::RULE,
+    &curly_quote_in_value::RULE,
+    &duplicate_slot_port::RULE,
+    &empty_storm_yaml::RULE,
+    &even_zookeeper_servers::RULE,
+    &full_width_key::RULE,
+    &illegal_cluster_mode::RULE,
+    &incomplete_map_entry::RULE,
+    &ip_in_nimbus_seeds::RULE,
+    &joined_list_items::RULE,
+    &local_cluster_mode::RULE,
+    &local_dir_in_tmp::RULE,
+    &logback_config_ignored::RULE,
+    &nested_storm_key::RULE,
+    &nimbus_host_superseded::RULE,
+    &not_a_mapping::RULE,
+    &not_accepted_value::RULE,
+    &not_positive::RULE,
+    &null_value::RULE,
+    &port_in_zookeeper_servers::RULE,
+    &relative_local_dir::RULE,
+    &removed_jvm_flag::RULE,
+    &slot_port_clash::RULE,
+    &storm_port_out_of_range::RULE,
+    &wrong_type::RULE,
+    &yaml_syntax::RULE,
+];

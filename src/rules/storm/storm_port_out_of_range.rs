@@ -1,0 +1,42 @@
+//! A port above 65535, which Storm's validation lets through.
+
+use crate::catalog::Component;
+use crate::finding::{Confidence, Severity};
+use crate::model::{Setting, storm};
+use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
+use crate::source::Spanned;
+use crate::text;
+
+pub(super) static RULE: Rule = Rule {
+    code: "ST028",
+    name: "storm-port-out-of-range",
+    component: Some(Component::Storm),
+    severity: Severity::Error,
+    confidence: Confidence::High,
+    evidence: "java.net.InetSocketAddress.checkPort; ConfigValidation has no upper bound",
+    refusals: &[],
+    doc: rule_doc!("storm/storm-port-out-of-range"),
+    check: Check::Storm(check),
+};
+
+fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
+    let settings = &case.config.settings;
+    let mut look = |key: &'static str, port: &Spanned<i64>| {
+        let number = port.value;
+        if (65_536..=i64::from(i32::MAX)).contains(&number) {
+            let message = text! {
+                en: "{key}: {number} is no port; the highest is 65535",
+                zh: "{key}：{number} 不是端口号，端口最大是 65535",
+            };
+            sink.report(Draft::new(port.span, message).key(key));
+        }
+    };
+    for (key, setting) in settings.ports() {
+        if let Setting::Set(port) = setting {
+            look(key, port);
+        }
+    }
+    if let Setting::Set(ports) = &settings.slots_ports {
+        ports.value.iter().for_each(|port| look("supervisor.slots.ports", port));
+    }
+}
