@@ -5,24 +5,49 @@
 //! check knows exactly in which releases it exists. The checks are grouped as `KafkaConfig` groups
 //! them; upstream files are cited in each module. Nothing here looks at another file.
 
+mod configdef;
 mod endpoint;
+mod identity;
+mod kraft;
+mod limits;
+mod listeners;
+mod net;
 mod plausible;
+mod protocol_version;
 mod raw;
+mod start;
+mod verifiable;
+mod view;
 mod zookeeper_connect;
 
 pub use endpoint::{HostPort, Listener, Voter};
 pub use plausible::plausible;
 pub use zookeeper_connect::{ZooKeeperConnect, ZooKeeperHost};
 
-use super::{KeyUse, Refusal, Setting};
+use super::{Fault, KeyUse, Refusal, Setting};
 use crate::catalog::{Component, VersionSet};
 use crate::source::{Source, SourceId, Spanned};
 use crate::syntax::placeholder::Placeholders;
 use crate::syntax::properties;
+use crate::text;
 use raw::Raw;
+use view::Checker;
 
 /// The component of every version set here.
 const KAFKA: Component = Component::Kafka;
+
+/// Every check, in no particular order: a server stops at its first complaint, a reader wants all.
+const CHECKS: &[fn(&mut Checker<'_>)] = &[
+    configdef::check,
+    verifiable::check,
+    identity::check,
+    kraft::grammar,
+    listeners::check,
+    limits::check,
+    protocol_version::check,
+    zookeeper_connect::check,
+    start::check,
+];
 
 /// What one Kafka server hears.
 #[derive(Clone, Debug)]
@@ -132,11 +157,17 @@ impl Config {
 pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Config {
     let document = properties::read(source);
     let raw = Raw::new(source.id, &document, placeholders);
+    let mut checker = Checker::new(&raw, versions);
+    for check in CHECKS {
+        check(&mut checker);
+    }
+    let mut refusals = checker.finish();
+    refusals.extend(malformed_escape(&document, versions));
     Config {
         source: source.id,
         versions,
         keys: raw.key_uses(&document),
-        refusals: Vec::new(),
+        refusals,
         mode: raw.mode(),
         roles: raw.roles(),
         broker_id: raw.integer("broker.id"),
@@ -152,6 +183,20 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
         log_dirs: if raw.has("log.dirs") { raw.list("log.dirs") } else { raw.list("log.dir") },
         metadata_log_dir: raw.string("metadata.log.dir"),
     }
+}
+
+/// `Properties.load` stops at the first `\u` without four hexadecimal digits, whatever the version.
+fn malformed_escape(document: &properties::Document, versions: VersionSet) -> Option<Refusal> {
+    let span = *document.malformed.first()?;
+    let mut refusal = Refusal::new(Fault("malformed-unicode-escape"), span, versions, "Malformed \\uxxxx encoding.");
+    if span.range().len() < 6 {
+        // JDK 8 reads on behind the line's end.
+        refusal.depends_on = Some(text! {
+            en: "what an escape cut off at the line's end becomes depends on the JDK: 11 and later refuse it",
+            zh: "行尾被截断的转义如何处理取决于 JDK：11 及以后会拒绝",
+        });
+    }
+    Some(refusal)
 }
 
 #[cfg(test)]

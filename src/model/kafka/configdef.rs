@@ -1,0 +1,411 @@
+//! The types and ranges of `ConfigDef`, which reads the file since 0.9.
+//!
+//! `org/apache/kafka/common/config/ConfigDef.java`: `parseType`, `parseValue`, `Range`, `ValidString`,
+//! `ValidList`, `NonEmptyString`, `CaseInsensitiveValidString`; the compression levels are checked
+//! by `CompressionType.levelValidator`. What is allowed comes from the catalogue.
+
+use super::KAFKA;
+use super::raw::{Written, all_entries, java_integer};
+use super::view::{CONFIG_DEF, Checker, since};
+use crate::catalog::{self, Era, Kind, VersionSet};
+use crate::model::{Fault, Refusal};
+use crate::source::Span;
+use crate::text;
+use crate::text::Text;
+
+/// The rule that tells them.
+pub(super) const INVALID_VALUE: Fault = Fault("invalid-value");
+
+/// Something wrong with one value.
+#[derive(Clone, Debug)]
+pub(super) struct ValueFault {
+    /// The bytes to change.
+    pub(super) span: Span,
+    /// The server's sentence.
+    pub(super) text: String,
+    /// What is wrong, for people.
+    pub(super) detail: Text,
+}
+
+/// Every written value against its type, in every version in question.
+pub(super) fn check(checker: &mut Checker<'_>) {
+    let raw = checker.raw;
+    for (key, written) in raw.iter() {
+        let Some(spec) = catalog::option(KAFKA, key) else { continue };
+        if written.unknown {
+            continue;
+        }
+        for era in spec.eras {
+            let versions = era.versions.and(CONFIG_DEF).and(checker.versions);
+            if versions.is_empty() {
+                continue;
+            }
+            let all = faults(key, era, written);
+            let comment = !all.is_empty() && comment_is_to_blame(key, era, written);
+            for fault in all {
+                let refusal = if comment {
+                    Refusal::new(Fault("comment-in-value"), written.span(), versions, fault.text)
+                } else {
+                    Refusal::new(INVALID_VALUE, fault.span, versions, fault.text).detail(fault.detail)
+                };
+                checker.refuse("type", refusal.key(key));
+            }
+        }
+    }
+}
+
+/// Whether the value would be right without the comment behind it.
+fn comment_is_to_blame(key: &str, era: &Era, written: &Written<'_>) -> bool {
+    before_comment(written.text()).is_some_and(|value| value_faults(key, era, value, written).is_empty())
+}
+
+/// The value in front of a `#` that blanks precede.
+pub(super) fn before_comment(value: &str) -> Option<&str> {
+    let (before, _) = value.split_once('#')?;
+    let trimmed = before.trim_end();
+    (trimmed.len() < before.len() && !trimmed.is_empty()).then_some(trimmed)
+}
+
+/// What `ConfigDef` has against a value.
+pub(super) fn faults(key: &str, era: &Era, written: &Written<'_>) -> Vec<ValueFault> {
+    value_faults(key, era, written.text(), written)
+}
+
+fn value_faults(key: &str, era: &Era, value: &str, written: &Written<'_>) -> Vec<ValueFault> {
+    let whole = |text: String, detail: Text| vec![ValueFault { span: written.span(), text, detail }];
+    let raw = &written.piece.text;
+    match era.kind {
+        Kind::Boolean if java_boolean(value).is_none() => whole(
+            format!("Invalid value {raw} for configuration {key}: Expected value to be either true or false"),
+            text! { en: "{key} must be true or false, not \"{value}\"", zh: "{key} 只能是 true 或 false，不能是 \"{value}\"" },
+        ),
+        Kind::Short => integer(key, era, value, written, i64::from(i16::MIN)..=i64::from(i16::MAX), "SHORT"),
+        Kind::Int => integer(key, era, value, written, i64::from(i32::MIN)..=i64::from(i32::MAX), "INT"),
+        Kind::Long => integer(key, era, value, written, i64::MIN..=i64::MAX, "LONG"),
+        Kind::Double => match java_double(value) {
+            None => whole(
+                format!("Invalid value {raw} for configuration {key}: Not a number of type DOUBLE"),
+                text! { en: "{key} must be a number, not \"{value}\"", zh: "{key} 必须是数字，不能是 \"{value}\"" },
+            ),
+            Some(number) => range_fault(key, era, written, number, java_double_text(number)),
+        },
+        Kind::List => list(key, era, value, written),
+        Kind::String => string(key, era, value, written),
+        _ => Vec::new(),
+    }
+}
+
+fn integer(
+    key: &str,
+    era: &Era,
+    value: &str,
+    written: &Written<'_>,
+    bounds: std::ops::RangeInclusive<i64>,
+    kind: &str,
+) -> Vec<ValueFault> {
+    match java_integer(value).filter(|number| bounds.contains(number)) {
+        Some(number) => range_fault(key, era, written, number as f64, number.to_string()),
+        None => vec![ValueFault {
+            span: written.span(),
+            text: format!("Invalid value {} for configuration {key}: Not a number of type {kind}", written.piece.text),
+            detail: not_an_integer(key, value, bounds),
+        }],
+    }
+}
+
+fn not_an_integer(key: &str, value: &str, bounds: std::ops::RangeInclusive<i64>) -> Text {
+    let (low, high) = (bounds.start(), bounds.end());
+    if value.is_empty() {
+        return text! {
+            en: "{key} has no value: Kafka reads the empty text as a number and stops",
+            zh: "{key} 没有值：Kafka 把空文本当数字解析，然后退出",
+        };
+    }
+    let digits = value.strip_prefix(['-', '+']).unwrap_or(value);
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text! {
+            en: "{key}={value} is too large: whole numbers from {low} to {high} fit",
+            zh: "{key}={value} 太大：只能是 {low} 到 {high} 之间的整数",
+        };
+    }
+    text! {
+        en: "{key} must be a whole number, not \"{value}\" (no units, no decimals, nothing behind it)",
+        zh: "{key} 必须是整数，不能是 \"{value}\"（不带单位、小数，后面也不能有别的内容）",
+    }
+}
+
+fn range_fault(key: &str, era: &Era, written: &Written<'_>, number: f64, shown: String) -> Vec<ValueFault> {
+    let range = match Allowed::of(era.valid) {
+        Allowed::Range(range) => range,
+        Allowed::RangeOr(range, other) => {
+            // `GzipCompression`, and the copier pool of 3.9: a range and one number outside of it.
+            if number == other {
+                return Vec::new();
+            }
+            let Range { low, high } = range;
+            if range.holds(number) {
+                return Vec::new();
+            }
+            let (text, end) = match high {
+                Some(high) => (format!("Value must be between {low} and {high} or equal to {other}"), high.to_string()),
+                None => (format!("Value can be {other} or greater than 0"), String::from("…")),
+            };
+            return vec![ValueFault {
+                span: written.span(),
+                text: format!("Invalid value {shown} for configuration {key}: {text}"),
+                detail: text! {
+                    en: "{key}={shown} is outside of what Kafka takes: {low} to {end}, or {other}",
+                    zh: "{key}={shown} 超出范围：只能是 {low} 到 {end}，或 {other}",
+                },
+            }];
+        }
+        _ => return Vec::new(),
+    };
+    let (text, detail) = if number < range.low {
+        let low = number_text(range.low);
+        (
+            format!("Value must be at least {low}"),
+            text! { en: "{key}={shown} is too small: it must be at least {low}", zh: "{key}={shown} 太小：至少要 {low}" },
+        )
+    } else if let Some(high) = range.high.filter(|high| number > *high) {
+        let high = number_text(high);
+        (
+            format!("Value must be no more than {high}"),
+            text! { en: "{key}={shown} is too large: it must be no more than {high}", zh: "{key}={shown} 太大：最多 {high}" },
+        )
+    } else {
+        return Vec::new();
+    };
+    vec![ValueFault {
+        span: written.span(),
+        text: format!("Invalid value {shown} for configuration {key}: {text}"),
+        detail,
+    }]
+}
+
+fn string(key: &str, era: &Era, value: &str, written: &Written<'_>) -> Vec<ValueFault> {
+    let (reason, options) = match Allowed::of(era.valid) {
+        Allowed::OneOf(options) if !options.contains(&value) => {
+            (format!("String must be one of: {}", options.join(", ")), options.join(", "))
+        }
+        Allowed::OneOfAnyCase(options) if !options.iter().any(|option| option.eq_ignore_ascii_case(value)) => {
+            (format!("String must be one of (case insensitive): {}", options.join(", ")), options.join(", "))
+        }
+        Allowed::NonEmpty if value.is_empty() => {
+            return vec![ValueFault {
+                span: written.span(),
+                text: format!("Invalid value  for configuration {key}: String must be non-empty"),
+                detail: text! { en: "{key} is written without a value", zh: "{key} 没有写值" },
+            }];
+        }
+        _ => return Vec::new(),
+    };
+    vec![one_of(key, value, written.span(), reason, &options)]
+}
+
+fn one_of(key: &str, value: &str, span: Span, reason: String, options: &str) -> ValueFault {
+    ValueFault {
+        span,
+        text: format!("Invalid value {value} for configuration {key}: {reason}"),
+        detail: text! {
+            en: "{key} can't be \"{value}\": it must be one of {options} (capitals count)",
+            zh: "{key} 不能是 \"{value}\"：只能是 {options} 之一（区分大小写）",
+        },
+    }
+}
+
+/// `ValidList` became strict with 4.2: no empty list where one is forbidden, no empty entry.
+const STRICT_LISTS: VersionSet = since("4.2.0");
+
+fn list(key: &str, era: &Era, value: &str, written: &Written<'_>) -> Vec<ValueFault> {
+    let allowed = Allowed::of(era.valid);
+    let strict = era.versions.within(STRICT_LISTS);
+    let options = match &allowed {
+        Allowed::OneOf(options) => Some(options),
+        Allowed::List { .. } => None,
+        _ => return Vec::new(),
+    };
+    if value.is_empty() {
+        let rejected = match allowed {
+            Allowed::List { empty } => !empty,
+            // `ValidList.in(false, …)`.
+            _ => matches!(key, "process.roles" | "group.coordinator.rebalance.protocols"),
+        };
+        if !strict || !rejected {
+            return Vec::new();
+        }
+        let examples = options.map_or("any non-empty value".to_owned(), |options| format!("[{}]", options.join(", ")));
+        return vec![ValueFault {
+            span: written.span(),
+            text: format!("Configuration '{key}' must not be empty. Valid values include: {examples}"),
+            detail: text! { en: "{key} is an empty list", zh: "{key} 是空列表" },
+        }];
+    }
+    let mut faults = Vec::new();
+    for entry in all_entries(value) {
+        if entry.is_empty() && strict {
+            faults.push(ValueFault {
+                span: empty_entry(written, value, entry),
+                text: format!("Configuration '{key}' values must not be empty."),
+                detail: text! {
+                    en: "{key} has an empty entry: a comma too many",
+                    zh: "{key} 里有空项：多了一个逗号",
+                },
+            });
+        } else if let Some(options) = options.filter(|options| !options.contains(&entry)) {
+            let reason = format!("String must be one of: {}", options.join(", "));
+            faults.push(one_of(key, entry, written.span_of(entry), reason, &options.join(", ")));
+        }
+    }
+    faults
+}
+
+/// The comma that makes an empty entry.
+fn empty_entry(written: &Written<'_>, value: &str, entry: &str) -> Span {
+    let at = (entry.as_ptr() as usize).saturating_sub(value.as_ptr() as usize);
+    let comma = value.get(..at).and_then(|before| before.rfind(',')).or_else(|| value.find(',')).unwrap_or(0);
+    value.get(comma..comma + 1).map_or(written.span(), |comma| written.span_of(comma))
+}
+
+/// What the catalogue says of allowed values.
+#[derive(Debug)]
+enum Allowed<'a> {
+    /// Not told, or checked elsewhere.
+    Any,
+    Range(Range),
+    RangeOr(Range, f64),
+    OneOf(Vec<&'a str>),
+    OneOfAnyCase(Vec<&'a str>),
+    NonEmpty,
+    /// A list of anything, strict about empty entries.
+    List {
+        empty: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Range {
+    low: f64,
+    high: Option<f64>,
+}
+
+impl Range {
+    fn holds(self, number: f64) -> bool {
+        number >= self.low && self.high.is_none_or(|high| number <= high)
+    }
+}
+
+impl<'a> Allowed<'a> {
+    fn of(valid: &'a str) -> Self {
+        if let Some(rest) = valid.strip_prefix("no duplicate entries; ") {
+            return Self::List { empty: rest.starts_with("empty list ok") };
+        }
+        if valid == "non-empty string" {
+            return Self::NonEmpty;
+        }
+        let (any_case, listed) = match valid.strip_prefix("(case insensitive) ") {
+            Some(rest) => (true, rest),
+            None => (false, valid),
+        };
+        let Some((inner, rest)) = listed.strip_prefix('[').and_then(|inner| inner.rsplit_once(']')) else {
+            return Self::Any;
+        };
+        if let Some((low, high)) = inner.split_once(",...") {
+            let Ok(low) = low.parse() else { return Self::Any };
+            let high = high.strip_prefix(',').and_then(|high| high.parse().ok());
+            let range = Range { low, high };
+            return match rest.strip_prefix(" or ").and_then(|other| other.parse().ok()) {
+                Some(other) => Self::RangeOr(range, other),
+                None => Self::Range(range),
+            };
+        }
+        // An expression of the source that the catalogue could not resolve: nothing is known.
+        if inner.contains(['(', '.', '{']) {
+            return Self::Any;
+        }
+        let options = inner.split(", ").collect();
+        if any_case { Self::OneOfAnyCase(options) } else { Self::OneOf(options) }
+    }
+}
+
+/// `true` or `false` in any case.
+pub(super) fn java_boolean(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// `Double.parseDouble` of trimmed text, without hexadecimal numbers.
+pub(super) fn java_double(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if matches!(unsigned, "NaN" | "Infinity") {
+        return text.replace("Infinity", "inf").parse().ok();
+    }
+    let body = unsigned.strip_suffix(['f', 'F', 'd', 'D']).unwrap_or(unsigned);
+    let (mantissa, exponent) = match body.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (body, None),
+    };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent_ok = exponent.is_none_or(|exponent| {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        !exponent.is_empty() && digits(exponent)
+    });
+    if whole.len() + fraction.len() == 0 || !digits(whole) || !digits(fraction) || !exponent_ok {
+        return None;
+    }
+    let negative = text.starts_with('-');
+    let number: f64 = format!("{}e{}", mantissa.trim_end_matches('.'), exponent.unwrap_or("0").trim_start_matches('+'))
+        .parse()
+        .or_else(|_| format!("0{mantissa}e0").parse())
+        .ok()?;
+    Some(if negative { -number } else { number })
+}
+
+/// `Double.toString` for the numbers that occur here.
+fn java_double_text(number: f64) -> String {
+    if number == number.trunc() && number.abs() < 1e7 { format!("{number:.1}") } else { number.to_string() }
+}
+
+/// A bound as the source writes it.
+fn number_text(number: f64) -> String {
+    number.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubles_are_javas() {
+        for (text, number) in [("0.5f", 0.5), ("1e3", 1000.0), (".5", 0.5), ("5.", 5.0), ("-2D", -2.0), ("1E+2", 100.0)]
+        {
+            assert_eq!(java_double(text), Some(number), "{text}");
+        }
+        assert!(java_double("NaN").is_some_and(f64::is_nan));
+        for text in ["", ".", "1_0", "1e", "half", "1,5"] {
+            assert_eq!(java_double(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_the_catalogue_is_understood() {
+        assert!(matches!(Allowed::of("[0,...]"), Allowed::Range(Range { high: None, .. })));
+        assert!(matches!(Allowed::of("[1,...,17]"), Allowed::Range(Range { high: Some(_), .. })));
+        assert!(matches!(Allowed::of("[1,...,9] or -1"), Allowed::RangeOr(..)));
+        assert!(
+            matches!(Allowed::of("[compact, delete]"), Allowed::OneOf(options) if options == ["compact", "delete"])
+        );
+        assert!(matches!(Allowed::of("(case insensitive) [A, B]"), Allowed::OneOfAnyCase(_)));
+        assert!(matches!(
+            Allowed::of("no duplicate entries; empty list rejected; null ok"),
+            Allowed::List { empty: false }
+        ));
+        assert!(matches!(Allowed::of(""), Allowed::Any));
+    }
+}

@@ -1,0 +1,601 @@
+//! Roles, voters, controller listeners: the demands of KRaft, and of a migration to it.
+//!
+//! `kafka/server/KafkaConfig.scala` (`parseProcessRoles`, `validateValues`),
+//! `org/apache/kafka/raft/RaftConfig.java`, `QuorumConfig.java` (`parseVoterConnections`,
+//! `parseBootstrapServer`), `org/apache/kafka/common/utils/Utils.java` (`validHostPattern`).
+
+use super::Role;
+use super::endpoint::cut_host_port;
+use super::net::Net;
+use super::raw::{Written, all_entries, entries, java_integer};
+use super::view::{CONFIG_DEF, Checker, Heard, View, before, required, since};
+use crate::catalog::VersionSet;
+use crate::finding::Place;
+use crate::model::{Fault, Refusal};
+use crate::text;
+
+const VOTERS: &str = "controller.quorum.voters";
+const BOOTSTRAP: &str = "controller.quorum.bootstrap.servers";
+const NAMES: &str = "controller.listener.names";
+const MIGRATION: &str = "zookeeper.metadata.migration.enable";
+/// Voters are checked against ids since 3.0, listeners since 3.1.
+const V3_0: VersionSet = since("3.0.0");
+const V3_1: VersionSet = since("3.1.0");
+const V3_9: VersionSet = since("3.9.0");
+
+/// `parseProcessRoles` and the grammar of voters, which need no listeners.
+pub(super) fn grammar(checker: &mut Checker<'_>) {
+    for view in checker.views(CONFIG_DEF) {
+        roles(checker, &view);
+        for key in [VOTERS, BOOTSTRAP] {
+            if let Some(written) = view.written(key).filter(|written| !written.unknown) {
+                addresses(checker, &view, key, written);
+            }
+        }
+    }
+}
+
+/// A role twice (4.2 drops the second one with a warning).
+fn roles(checker: &mut Checker<'_>, view: &View<'_>) {
+    const KEY: &str = "process.roles";
+    let Some(written) = view.written(KEY).filter(|written| !written.unknown) else { return };
+    if view.is(since("4.2.0")) {
+        return;
+    }
+    let all: Vec<&str> = all_entries(written.text()).collect();
+    for (index, role) in
+        all.iter().enumerate().filter(|(index, role)| all.iter().take(*index).any(|known| known == *role))
+    {
+        if !matches!(*role, "broker" | "controller") || index == 0 {
+            continue;
+        }
+        let text = format!("Duplicate role names found in `{KEY}`: Buffer({})", scala_roles(&all));
+        let refusal = Refusal::new(super::configdef::INVALID_VALUE, written.span_of(role), view.at, text).key(KEY);
+        checker.refuse(
+            "duplicate role",
+            refusal.detail(text! {
+                en: "{KEY} names the role {role} twice",
+                zh: "{KEY} 里角色 {role} 写了两次",
+            }),
+        );
+    }
+}
+
+/// The case objects of `ProcessRole` print their class names.
+fn scala_roles(roles: &[&str]) -> String {
+    let shown: Vec<&str> =
+        roles.iter().map(|role| if *role == "broker" { "BrokerRole" } else { "ControllerRole" }).collect();
+    shown.join(", ")
+}
+
+fn addresses(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str, written: &Written<'_>) {
+    let value = written.text();
+    for entry in all_entries(value) {
+        let (text, part) = match problem(view, key, entry) {
+            Some(problem) => problem,
+            None => continue,
+        };
+        let comment = super::configdef::before_comment(value)
+            .is_some_and(|value| entries(value).all(|entry| problem(view, key, entry).is_none()));
+        if comment {
+            let refusal = Refusal::new(Fault("comment-in-value"), written.span(), view.at, text).key(key);
+            checker.refuse("quorum address", refusal);
+            return;
+        }
+        let place = if part.is_empty() { written.span() } else { written.span_of(part) };
+        let refusal = Refusal::new(Fault("malformed-quorum-address"), place, view.at, text).key(key);
+        let detail = if key == VOTERS {
+            text! {
+                en: "\"{entry}\" in {key} is not a voter: write id@host:port, several separated by commas",
+                zh: "{key} 里的 \"{entry}\" 不是投票者：应写成 id@主机:端口，多个用逗号分隔",
+            }
+        } else {
+            text! {
+                en: "\"{entry}\" in {key} is not an address: write host:port, several separated by commas",
+                zh: "{key} 里的 \"{entry}\" 不是地址：应写成 主机:端口，多个用逗号分隔",
+            }
+        };
+        checker.refuse("quorum address", refusal.detail(detail));
+    }
+}
+
+/// What the parser says of one entry, and the part that is to blame.
+fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'e str)> {
+    let form = "Each entry should be in the form `{id}@{host}:{port}`.";
+    let address = if key == VOTERS {
+        // `split("@")` drops empty parts at the end.
+        let parts: Vec<&str> = entry.split('@').collect();
+        let filled = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |last| last + 1);
+        let (Some(&id), Some(&address), 2) = (parts.first(), parts.get(1), filled) else {
+            return Some((format!("Invalid configuration value for {VOTERS}. {form}"), entry));
+        };
+        if java_integer(id).is_none_or(|id| i32::try_from(id).is_err()) {
+            return Some((format!("Failed to parse voter ID as an integer from {id}"), id));
+        }
+        address
+    } else {
+        entry
+    };
+    let whole = |what: &str| {
+        if key == VOTERS {
+            format!("Failed to parse host {what} from entry {entry} for the configuration {VOTERS}. {form}")
+        } else if view.is(before("3.9.0")) {
+            // `String.format` with `{}`: the values are never put in.
+            format!(
+                "Failed to parse host {what} from {{}} for the configuration {{}}. Each entry should be in the form \
+                 \"{{host}}:{{port}}\""
+            )
+        } else {
+            format!(
+                "Failed to parse host {what} from {entry} for the configuration {BOOTSTRAP}. Each entry should be in \
+                 the form \"{{host}}:{{port}}\""
+            )
+        }
+    };
+    match cut_host_port(address) {
+        // An empty host passes until `validHostPattern` is asked, since 3.8 (`VALID_HOST_CHARACTERS`).
+        Some((host, _)) if host.is_empty() && view.is(since("3.8.0")) => None,
+        Some((_, port)) => match java_integer(port).filter(|port| i32::try_from(*port).is_ok()) {
+            None => Some((format!("For input string: \"{port}\""), port)),
+            Some(number) if number > 65535 => Some((format!("port out of range:{number}"), port)),
+            Some(_) => None,
+        },
+        None => Some((whole("name"), entry)),
+    }
+}
+
+/// The ids of `controller.quorum.voters`; `None`: unknown or refused.
+fn voter_ids(view: &View<'_>) -> Option<Vec<i64>> {
+    match view.text(VOTERS) {
+        Heard::Null => Some(Vec::new()),
+        Heard::Unknown => None,
+        Heard::Known(text) => all_entries(text)
+            .map(|entry| {
+                if problem(view, VOTERS, entry).is_some() {
+                    return None;
+                }
+                java_integer(entry.split('@').next()?)
+            })
+            .collect(),
+    }
+}
+
+/// The demands on one release line's listeners and voters.
+pub(super) fn check(checker: &mut Checker<'_>, net: &Net<'_>) {
+    let Some(roles) = &net.roles else { return };
+    if roles.is_empty() {
+        zookeeper_mode(checker, net);
+        return;
+    }
+    let view = net.view;
+    if view.is(V3_0) {
+        voters(checker, net, roles);
+    }
+    if view.is(before("3.1.0")) && view.is(since("2.8.0")) {
+        advertised_controllers_2_8(checker, net, roles);
+    }
+    if view.is(V3_1) {
+        controller_listeners(checker, net, roles);
+    }
+    if view.is(V3_0) && view.is(before("3.1.0")) {
+        policies_3_0(checker, &view);
+    }
+}
+
+fn voters(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
+    let view = net.view;
+    let Some(ids) = voter_ids(&view) else { return };
+    let bootstrap = match view.text(BOOTSTRAP) {
+        Heard::Unknown => return,
+        Heard::Null => false,
+        Heard::Known(text) => !text.is_empty() && view.is(V3_9),
+    };
+    if ids.is_empty() {
+        if bootstrap {
+            return;
+        }
+        let text = if view.is(V3_9) {
+            format!(
+                "If using process.roles, either {BOOTSTRAP} must contain the set of bootstrap controllers or {VOTERS} \
+                 must contain a parseable set of controllers."
+            )
+        } else {
+            format!("If using process.roles, {VOTERS} must contain a parseable set of voters.")
+        };
+        let refusal = Refusal::new(Fault("missing-required-key"), checker.place(&[VOTERS]), view.at, text).key(VOTERS);
+        checker.refuse("no voters", refusal.detail(text! {
+            en: "process.roles is set, but {VOTERS} doesn't name the controllers",
+            zh: "设置了 process.roles，但 {VOTERS} 没有列出控制器",
+        }).help(text! {
+            en: "write {VOTERS}=1@host1:9093,2@host2:9093,3@host3:9093 with the ids and controller ports of the quorum",
+            zh: "写上 {VOTERS}=1@host1:9093,2@host2:9093,3@host3:9093（法定人数里各控制器的 id 与端口）",
+        }));
+        return;
+    }
+    let Some(id) = super::identity::node_id(&view).known() else { return };
+    let is_voter = ids.contains(&id);
+    let set = {
+        let mut sorted = ids.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let shown: Vec<String> = sorted.iter().map(i64::to_string).collect();
+        format!("Set({})", shown.join(", "))
+    };
+    let controller = roles.contains(&Role::Controller);
+    let (text, detail) = if controller && !is_voter {
+        (
+            format!(
+                "If process.roles contains the 'controller' role, the node id {id} must be included in the set of \
+                 voters {VOTERS}={set}"
+            ),
+            text! {
+                en: "this controller's id {id} is not among {VOTERS}",
+                zh: "本控制器的 id {id} 不在 {VOTERS} 里",
+            },
+        )
+    } else if !controller && is_voter {
+        let condition =
+            if view.is(V3_1) { "contains just the 'broker' role" } else { "does not contain the 'controller' role" };
+        (
+            format!(
+                "If process.roles {condition}, the node id {id} must not be included in the set of voters \
+                 {VOTERS}={set}"
+            ),
+            text! {
+                en: "this broker's id {id} is among {VOTERS}, but it is no controller",
+                zh: "本 broker 的 id {id} 出现在 {VOTERS} 里，但它不是控制器",
+            },
+        )
+    } else {
+        return;
+    };
+    let mut refusal =
+        Refusal::new(Fault("node-id-not-in-voters"), checker.place(&["node.id", "broker.id"]), view.at, required(text))
+            .key("node.id")
+            .detail(detail);
+    if let Some(span) = checker.span(&[VOTERS]) {
+        refusal = refusal.related(span, text! { en: "the voters", zh: "投票者列表" });
+    }
+    checker.refuse("voter ids", refusal);
+}
+
+/// 2.8 and 3.0: `advertised.listeners cannot contain any of controller.listener.names`.
+fn advertised_controllers_2_8(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
+    let view = net.view;
+    let (Some(listeners), Some(advertised), Some(names)) = (&net.listeners, &net.advertised, &net.controllers) else {
+        return;
+    };
+    let own: Vec<_> = listeners.iter().filter(|end| names.contains(&end.name)).collect();
+    if view.is(V3_0) && roles.contains(&Role::Controller) && own.is_empty() {
+        let text = format!("{NAMES} cannot be empty if the server has the controller role");
+        refuse_names(checker, &view, "no controller listener", text);
+    }
+    // Compared as whole endpoints: host, port, name and protocol.
+    let explicit = view.written("advertised.listeners").is_some();
+    let same = |end: &&&super::net::End| {
+        advertised.iter().any(|other| (&other.name, &other.host, other.port) == (&end.name, &end.host, end.port))
+    };
+    if let Some(end) = own.iter().find(same).filter(|_| explicit) {
+        let text = format!("advertised.listeners cannot contain any of {NAMES}");
+        let place = advertised.iter().find(|other| other.name == end.name).map_or_else(
+            || checker.place(&["advertised.listeners"]),
+            |other| other.place(checker, &["advertised.listeners"]),
+        );
+        checker.refuse("advertised controller", advertised_controller(place, view.at, text, &end.name));
+    }
+}
+
+fn advertised_controller(place: Place, versions: VersionSet, text: String, name: &str) -> Refusal {
+    Refusal::new(Fault("advertised-controller-listener"), place, versions, required(text))
+        .key("advertised.listeners")
+        .detail(text! {
+            en: "advertised.listeners has the controller listener {name}: only 3.9 and later take that",
+            zh: "advertised.listeners 里有控制器监听器 {name}：只有 3.9 及以后的版本接受",
+        })
+}
+
+fn refuse_names(checker: &mut Checker<'_>, view: &View<'_>, check: &'static str, text: String) {
+    let place = checker.place(&[NAMES, "listeners", "process.roles"]);
+    checker
+        .refuse(check, Refusal::new(Fault("controller-listener-mismatch"), place, view.at, required(text)).key(NAMES));
+}
+
+/// What each combination of roles demands of listeners (since 3.1).
+fn controller_listeners(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
+    let view = net.view;
+    let (Some(listeners), Some(names)) = (&net.listeners, &net.controllers) else { return };
+    let own: Vec<_> = listeners.iter().filter(|end| names.contains(&end.name)).collect();
+    let explicit = view.written("advertised.listeners");
+    let broker = roles.contains(&Role::Broker);
+    let controller = roles.contains(&Role::Controller);
+    if broker && !view.is(V3_9) {
+        if let (Some(_), Some(advertised)) = (explicit, &net.advertised) {
+            for end in advertised.iter().filter(|end| names.contains(&end.name)) {
+                let text = format!(
+                    "The advertised.listeners config must not contain KRaft controller listeners from {NAMES} when \
+                     process.roles contains the broker role because Kafka clients that send requests via advertised \
+                     listeners do not send requests to KRaft controllers -- they only send requests to KRaft brokers."
+                );
+                let place = end.place(checker, &["advertised.listeners"]);
+                checker.refuse("advertised controller", advertised_controller(place, view.at, text, &end.name));
+            }
+        }
+    }
+    if !controller {
+        broker_only(checker, net, names, &own);
+        return;
+    }
+    if !broker {
+        controller_only(checker, net, names, own.len());
+    }
+    if own.is_empty() {
+        let text = format!(
+            "{NAMES} must contain at least one value appearing in the 'listeners' configuration when running the KRaft \
+             controller role"
+        );
+        refuse_names(checker, &view, "no controller listener", text);
+    } else if let Some(name) = names.iter().find(|name| !listeners.iter().any(|end| end.name == **name)) {
+        let text = format!(
+            "{NAMES} must only contain values appearing in the 'listeners' configuration when running the KRaft \
+             controller role"
+        );
+        let place = name_place(checker, name);
+        checker.refuse(
+            "controller listener missing",
+            Refusal::new(Fault("controller-listener-mismatch"), place, view.at, required(text)).key(NAMES).detail(
+                text! {
+                    en: "{NAMES} names {name}, but listeners has no {name} (capitals count)",
+                    zh: "{NAMES} 里有 {name}，但 listeners 里没有 {name}（区分大小写）",
+                },
+            ),
+        );
+    }
+}
+
+/// Where a name stands in `controller.listener.names`.
+fn name_place(checker: &Checker<'_>, name: &str) -> Place {
+    let written = checker.raw.get(NAMES);
+    let part = written.and_then(|written| entries(written.text()).find(|entry| *entry == name.trim()));
+    match (written, part) {
+        (Some(written), Some(part)) => Place::Span(written.span_of(part)),
+        _ => checker.place(&[NAMES, "process.roles"]),
+    }
+}
+
+fn broker_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], own: &[&super::net::End]) {
+    let view = net.view;
+    if names.is_empty() {
+        // 4.2 demands the key itself; that is told by what it says of a missing key.
+        if view.is(since("4.2.0")) {
+            return;
+        }
+        let text = format!("{NAMES} must contain at least one value when running KRaft with just the broker role");
+        let refusal = Refusal::new(
+            Fault("missing-required-key"),
+            checker.place(&[NAMES, "process.roles"]),
+            view.at,
+            required(text),
+        );
+        checker.refuse("no controller names", refusal.key(NAMES).detail(text! {
+            en: "{NAMES} is missing: a broker needs the name of the listener through which it reaches the controllers",
+            zh: "缺少 {NAMES}：broker 需要知道通过哪个监听器名连接控制器",
+        }));
+        return;
+    }
+    for end in own {
+        let text = format!(
+            "{NAMES} must not contain a value appearing in the 'listeners' configuration when running KRaft with just \
+             the broker role"
+        );
+        let name = &end.name;
+        let place = end.place(checker, &["listeners"]);
+        checker.refuse(
+            "controller listener on broker",
+            Refusal::new(Fault("controller-listener-mismatch"), place, view.at, required(text))
+                .key("listeners")
+                .detail(text! {
+                    en: "listeners has {name}, which {NAMES} calls a controller's; this node is only a broker",
+                    zh: "listeners 里有 {name}，而 {NAMES} 说它属于控制器；本节点只是 broker",
+                }),
+        );
+    }
+    let Some(protocols) = &net.protocols else { return };
+    for name in names {
+        let upper = name.to_uppercase();
+        if protocols.iter().any(|(known, _)| *known == upper) {
+            continue;
+        }
+        let text = format!(
+            "Controller listener with name {upper} defined in {NAMES} not found in listener.security.protocol.map  (an \
+             explicit security mapping for each controller listener is required if listener.security.protocol.map is \
+             non-empty, or if there are security protocols other than PLAINTEXT in use)"
+        );
+        let refusal = Refusal::new(Fault("unmapped-listener"), name_place(checker, name), view.at, text).key(NAMES);
+        checker.refuse("controller map", refusal.detail(text! {
+            en: "{NAMES} names {upper}, but listener.security.protocol.map doesn't say which protocol it speaks",
+            zh: "{NAMES} 里有 {upper}，但 listener.security.protocol.map 没有给出它的协议",
+        }).help(text! {
+            en: "add {upper}:PLAINTEXT (or SSL, SASL_PLAINTEXT, SASL_SSL) to listener.security.protocol.map",
+            zh: "在 listener.security.protocol.map 里加上 {upper}:PLAINTEXT（或 SSL、SASL_PLAINTEXT、SASL_SSL）",
+        }));
+    }
+    if view.boolean("controller.quorum.auto.join.enable") == Heard::Known(true) {
+        let key = "controller.quorum.auto.join.enable";
+        let text =
+            format!("requirement failed: {key} is only supported when process.roles contains the 'controller' role.");
+        let refusal = Refusal::new(Fault("setting-of-another-mode"), checker.place(&[key]), view.at, text).key(key);
+        checker.refuse("auto join", refusal);
+    }
+}
+
+fn controller_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], own: usize) {
+    let view = net.view;
+    let Some(listeners) = &net.listeners else { return };
+    let explicit = view.written("advertised.listeners");
+    if let Some(written) = explicit.filter(|_| view.is(since("3.3.0")) && !view.is(V3_9)) {
+        let text = "The advertised.listeners config must be empty when process.roles=controller";
+        let refusal = Refusal::new(Fault("advertised-controller-listener"), written.key_span, view.at, required(text));
+        checker.refuse(
+            "advertised on controller",
+            refusal.key("advertised.listeners").detail(text! {
+                en: "a node that is only a controller must not have advertised.listeners before 3.9",
+                zh: "3.9 之前，只做控制器的节点不能设置 advertised.listeners",
+            }),
+        );
+    }
+    let source = if explicit.is_some() && view.is(before("3.3.0")) { "advertised.listeners" } else { "listeners" };
+    let foreign = match (&net.advertised, view.is(V3_9)) {
+        (_, true) => own != listeners.len(),
+        (Some(advertised), false) => {
+            advertised.iter().any(|end| !names.contains(&end.name))
+                || explicit.is_some() && source == "advertised.listeners" && !advertised.is_empty()
+        }
+        (None, false) => false,
+    };
+    let skip = explicit.is_some() && view.is(since("3.3.0")) && !view.is(V3_9);
+    if foreign && !skip {
+        let text = format!(
+            "The {source} config must only contain KRaft controller listeners from {NAMES} when \
+             process.roles=controller"
+        );
+        let end = listeners.iter().find(|end| !names.contains(&end.name));
+        let place = end.map_or_else(|| checker.place(&[source]), |end| end.place(checker, &[source, "process.roles"]));
+        let refusal = Refusal::new(Fault("controller-listener-mismatch"), place, view.at, required(text)).key(source);
+        checker.refuse(
+            "foreign listener",
+            refusal.detail(text! {
+                en: "this node is only a controller, but has a listener that {NAMES} doesn't name",
+                zh: "本节点只是控制器，却有 {NAMES} 没有列出的监听器",
+            }),
+        );
+    }
+    if let (Some((name, _)), Some(_), true) =
+        (&net.inter_broker, view.written("inter.broker.listener.name"), view.is(since("4.0.0")))
+        && names.contains(name)
+    {
+        let text = format!(
+            "{NAMES} must not contain an explicitly set inter.broker.listener.name configuration value when \
+             process.roles=controller'"
+        );
+        let place = checker.place(&["inter.broker.listener.name"]);
+        let refusal = Refusal::new(Fault("controller-listener-mismatch"), place, view.at, required(text));
+        checker.refuse(
+            "inter-broker is controller",
+            refusal.key("inter.broker.listener.name").detail(text! {
+                en: "inter.broker.listener.name is {name}, which {NAMES} calls a controller's",
+                zh: "inter.broker.listener.name 是 {name}，而 {NAMES} 说它属于控制器",
+            }),
+        );
+    }
+}
+
+/// Two policies that 3.0 couldn't serve.
+fn policies_3_0(checker: &mut Checker<'_>, view: &View<'_>) {
+    for key in ["alter.config.policy.class.name", "create.topic.policy.class.name"] {
+        if let Some(written) = view.written(key).filter(|written| !written.unknown) {
+            let text = required(format!("{key} is not supported in KRaft."));
+            let refusal = Refusal::new(Fault("setting-of-another-mode"), written.key_span, view.at, text).key(key);
+            checker.refuse("policy", refusal);
+        }
+    }
+}
+
+/// ZooKeeper mode, perhaps on its way out.
+fn zookeeper_mode(checker: &mut Checker<'_>, net: &Net<'_>) {
+    let view = net.view;
+    if !view.is(V3_1) || !view.is(before("4.0.0")) {
+        return;
+    }
+    let Some(names) = &net.controllers else { return };
+    match view.boolean(MIGRATION) {
+        Heard::Known(true) => migration(checker, &view, names),
+        Heard::Unknown => {}
+        _ if !names.is_empty() => {
+            let text = format!(
+                "requirement failed: {NAMES} must be empty when not running in KRaft mode: [{}]",
+                names.join(", ")
+            );
+            let refusal = Refusal::new(Fault("setting-of-another-mode"), checker.place(&[NAMES]), view.at, text);
+            checker.refuse(
+                "names in zookeeper mode",
+                refusal.key(NAMES).detail(text! {
+                    en: "{NAMES} is set, but process.roles is not: this is ZooKeeper mode",
+                    zh: "设置了 {NAMES}，却没有 process.roles：这是 ZooKeeper 模式",
+                }),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// A ZooKeeper-mode broker that migrates (3.4–3.9).
+fn migration(checker: &mut Checker<'_>, view: &View<'_>, names: &[String]) {
+    const FAULT: Fault = Fault("incomplete-migration");
+    let place = checker.place(&[MIGRATION]);
+    let mut refuse = |check: &'static str, text: String| {
+        checker.refuse(check, Refusal::new(FAULT, place.clone(), view.at, text).key(MIGRATION));
+    };
+    if view.is(before("3.5.0")) && view.raw.has("authorizer.class.name") {
+        refuse(
+            "migration authorizer",
+            required(
+                "ZooKeeper migration does not yet support authorizers. Remove authorizer.class.name before performing \
+                 a migration.",
+            ),
+        );
+    }
+    if view.is(V3_9) && view.number("broker.id").known().is_some_and(|id| id < 0) {
+        refuse(
+            "migration id",
+            required(
+                "broker.id generation is incompatible with ZooKeeper migration. Please stop using it before enabling \
+                 migration (set broker.id to a value greater or equal to 0).",
+            ),
+        );
+    }
+    let bootstrap = view.is(V3_9) && view.text(BOOTSTRAP) != Heard::Null;
+    if voter_ids(view).is_some_and(|ids| ids.is_empty()) && !bootstrap {
+        refuse(
+            "migration voters",
+            if view.is(V3_9) {
+                format!(
+                    "If using {MIGRATION}, either {BOOTSTRAP} must contain the set of bootstrap controllers or {VOTERS} \
+                     must contain a parseable set of controllers."
+                )
+            } else {
+                format!("If using {MIGRATION}, {VOTERS} must contain a parseable set of voters.")
+            },
+        );
+    }
+    if names.is_empty() {
+        refuse(
+            "migration names",
+            format!("requirement failed: {NAMES} must not be empty when running in ZooKeeper migration mode: []"),
+        );
+    }
+    let Some(protocol) = super::protocol_version::inter_broker(view) else { return };
+    if protocol < super::protocol_version::V3_4_IV0 {
+        refuse(
+            "migration protocol",
+            required(
+                "Cannot enable ZooKeeper migration without setting 'inter.broker.protocol.version' to 3.4 or higher",
+            ),
+        );
+    }
+    let several = view.text("log.dirs").known().is_some_and(|dirs| entries(dirs).count() > 1);
+    if several && view.is(since("3.5.0")) && view.is(before("3.7.0")) {
+        refuse(
+            "migration dirs",
+            required("Cannot enable ZooKeeper migration when multiple log directories (aka JBOD) are in use."),
+        );
+    }
+    if several && view.is(since("3.7.0")) && protocol < super::protocol_version::V3_7_IV2 {
+        refuse(
+            "migration dirs",
+            required(
+                "Cannot enable ZooKeeper migration with multiple log directories (aka JBOD) without setting \
+                 'inter.broker.protocol.version' to 3.7-IV2 or higher",
+            ),
+        );
+    }
+}

@@ -1,0 +1,298 @@
+//! What `KafkaConfig` accepts and a later step of every start refuses; and classes that aren't there.
+//!
+//! `kafka/log/LogConfig.scala` (`configDef`, `validateValues`), `kafka/utils/KafkaScheduler.scala`,
+//! `kafka/network/SocketServer.scala` (`openServerSocket`), `kafka/metrics/KafkaMetricsConfig.scala`,
+//! `AbstractConfig.getConfiguredInstances`.
+
+use super::Role;
+use super::configdef::{INVALID_VALUE, java_double};
+use super::net;
+use super::raw::{all_entries, java_integer};
+use super::view::{CONFIG_DEF, Checker, Heard, View, before, since};
+use crate::catalog::{self, Kind, VersionSet};
+use crate::model::{Fault, Refusal};
+use crate::text;
+
+const CLASS: Fault = Fault("unloadable-class");
+/// Since 3.4 a task without a period runs once instead of failing.
+const PERIOD_ZERO_FAILS: VersionSet = before("3.4.0");
+
+/// All of them.
+pub(super) fn check(checker: &mut Checker<'_>) {
+    log_config(checker);
+    periods(checker);
+    buffers(checker);
+    reporters(checker);
+    classes(checker);
+}
+
+/// A broker, as far as it is known: a node that is only a controller keeps no topic logs.
+fn is_broker(view: &View<'_>) -> bool {
+    net::roles(view).is_some_and(|roles| roles.is_empty() || roles.contains(&Role::Broker))
+}
+
+/// The topic defaults are read again by `LogConfig`, under topic names and stricter.
+fn log_config(checker: &mut Checker<'_>) {
+    const LEAST: &[(&str, &str, i64, VersionSet)] = &[
+        (
+            "log.cleaner.delete.retention.ms",
+            "delete.retention.ms",
+            0,
+            VersionSet::range(super::KAFKA, "0.9.0.0", "3.2.3"),
+        ),
+        (
+            "log.cleaner.min.compaction.lag.ms",
+            "min.compaction.lag.ms",
+            0,
+            VersionSet::range(super::KAFKA, "0.10.1.0", "3.2.3"),
+        ),
+        (
+            "log.cleaner.max.compaction.lag.ms",
+            "max.compaction.lag.ms",
+            1,
+            VersionSet::range(super::KAFKA, "2.3.0", "3.2.3"),
+        ),
+        ("log.flush.interval.ms", "flush.ms", 0, CONFIG_DEF),
+    ];
+    for (key, topic_key, least, versions) in LEAST {
+        if !checker.any(&[key]) {
+            continue;
+        }
+        for view in checker.views(*versions).into_iter().filter(is_broker) {
+            let Some(value) = view.number(key).known().filter(|value| value < least) else { continue };
+            let text = format!("Invalid value {value} for configuration {topic_key}: Value must be at least {least}");
+            too_small(checker, &view, key, value, *least, text);
+        }
+    }
+    if checker.any(&["log.flush.scheduler.interval.ms"]) && !checker.any(&["log.flush.interval.ms"]) {
+        let key = "log.flush.scheduler.interval.ms";
+        for view in checker.views(CONFIG_DEF).into_iter().filter(is_broker) {
+            let Some(value) = view.number(key).known().filter(|value| *value < 0) else { continue };
+            let text = format!("Invalid value {value} for configuration flush.ms: Value must be at least 0");
+            too_small(checker, &view, key, value, 0, text);
+        }
+    }
+    ratio(checker);
+    codec_case(checker);
+    lags(checker);
+}
+
+fn too_small(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str, value: i64, least: i64, text: String) {
+    let refusal = Refusal::new(INVALID_VALUE, checker.place(&[key]), view.at, text).key(key).at_start();
+    checker.refuse(
+        "log config",
+        refusal.detail(text! {
+            en: "{key}={value} is too small: it must be at least {least}",
+            zh: "{key}={value} 太小：至少为 {least}",
+        }),
+    );
+}
+
+fn ratio(checker: &mut Checker<'_>) {
+    const KEY: &str = "log.cleaner.min.cleanable.ratio";
+    let Some(written) = checker.raw.get(KEY).filter(|written| !written.unknown).copied() else { return };
+    let Some(value) = java_double(written.text()) else { return };
+    let (bound, text) = if value < 0.0 {
+        ("0", "Value must be at least 0")
+    } else if value > 1.0 {
+        ("1", "Value must be no more than 1")
+    } else {
+        return;
+    };
+    for view in checker.views(CONFIG_DEF.and(before("3.3.0"))).into_iter().filter(is_broker) {
+        let shown = if value == value.trunc() { format!("{value:.1}") } else { value.to_string() };
+        let text = format!("Invalid value {shown} for configuration min.cleanable.dirty.ratio: {text}");
+        let refusal = Refusal::new(INVALID_VALUE, written.span(), view.at, text).key(KEY).at_start().detail(text! {
+            en: "{KEY}={shown} lies beyond {bound}: it is a share, from 0 to 1",
+            zh: "{KEY}={shown} 超出 {bound}：它是比例，只能在 0 到 1 之间",
+        });
+        checker.refuse("log config", refusal);
+    }
+}
+
+/// `KafkaConfig` takes codecs in any case, `LogConfig` doesn't.
+fn codec_case(checker: &mut Checker<'_>) {
+    const KEY: &str = "compression.type";
+    let Some(written) = checker.raw.get(KEY).filter(|written| !written.unknown).copied() else { return };
+    let value = written.text();
+    let lower = value.to_lowercase();
+    for view in checker.views(CONFIG_DEF.and(before("3.3.0"))).into_iter().filter(is_broker) {
+        let options = super::limits::codecs(&view);
+        if options.contains(&value) || !options.contains(&lower.as_str()) {
+            continue;
+        }
+        let text =
+            format!("Invalid value {value} for configuration {KEY}: String must be one of: {}", options.join(", "));
+        let refusal = Refusal::new(INVALID_VALUE, written.span(), view.at, text).key(KEY).at_start().detail(text! {
+            en: "{KEY}={value}: the codecs are written in small letters ({lower})",
+            zh: "{KEY}={value}：压缩名必须小写（{lower}）",
+        });
+        checker.refuse("log config", refusal);
+    }
+}
+
+/// `LogConfig.validateValues`, asked for the broker's own defaults since 2.3.
+fn lags(checker: &mut Checker<'_>) {
+    const MIN: &str = "log.cleaner.min.compaction.lag.ms";
+    const MAX: &str = "log.cleaner.max.compaction.lag.ms";
+    if !checker.any(&[MIN, MAX]) {
+        return;
+    }
+    for view in checker.views(since("2.3.0")).into_iter().filter(is_broker) {
+        let (Heard::Known(min), Heard::Known(max)) = (view.number(MIN), view.number(MAX)) else { continue };
+        if min <= max {
+            continue;
+        }
+        let text =
+            format!("conflict topic config setting min.compaction.lag.ms ({min}) > max.compaction.lag.ms ({max})");
+        let refusal = Refusal::new(Fault("conflicting-limits"), checker.place(&[MIN, MAX]), view.at, text);
+        checker.refuse(
+            "lags",
+            refusal.key(MIN).at_start().detail(text! {
+                en: "{MIN}={min} is larger than {MAX}={max}",
+                zh: "{MIN}={min} 大于 {MAX}={max}",
+            }),
+        );
+    }
+}
+
+/// `scheduleAtFixedRate` takes no period of zero, and says nothing about it.
+fn periods(checker: &mut Checker<'_>) {
+    const KEYS: &[(&str, i64, VersionSet)] = &[
+        ("log.flush.scheduler.interval.ms", 0, VersionSet::all(super::KAFKA)),
+        ("log.flush.offset.checkpoint.interval.ms", 0, VersionSet::all(super::KAFKA)),
+        ("log.flush.start.offset.checkpoint.interval.ms", 0, since("0.11.0.0")),
+        ("replica.lag.time.max.ms", 0, before("0.10.2.0")),
+        // Half of it since 0.10.2.
+        ("replica.lag.time.max.ms", 1, since("0.10.2.0")),
+    ];
+    for (key, most, versions) in KEYS {
+        if !checker.any(&[key]) {
+            continue;
+        }
+        for view in checker.views(versions.and(PERIOD_ZERO_FAILS)).into_iter().filter(is_broker) {
+            let Some(value) = view.number(key).known().filter(|value| (0..=*most).contains(value)) else { continue };
+            // The ISR check comes behind the comparison with the fetch wait, which refuses first.
+            let refusal = Refusal::new(INVALID_VALUE, checker.place(&[key]), view.at, "null").key(*key).at_start();
+            checker.refuse("period", refusal.detail(text! {
+                en: "{key}={value}: a task can't run every 0 ms, and the broker stops with an IllegalArgumentException without words",
+                zh: "{key}={value}：任务不能每 0 毫秒运行一次，broker 会抛出没有说明的 IllegalArgumentException 并退出",
+            }));
+        }
+    }
+}
+
+/// A socket takes no receive buffer of zero; -1 means the system's since 0.10.1.
+fn buffers(checker: &mut Checker<'_>) {
+    const KEY: &str = "socket.receive.buffer.bytes";
+    if !checker.any(&[KEY]) {
+        return;
+    }
+    for view in checker.views(VersionSet::all(super::KAFKA)) {
+        let Some(value) = view.number(KEY).known() else { continue };
+        if value > 0 || (value == -1 && view.is(since("0.10.1.0"))) {
+            continue;
+        }
+        let refusal =
+            Refusal::new(INVALID_VALUE, checker.place(&[KEY]), view.at, "invalid receive size").key(KEY).at_start();
+        checker.refuse(
+            "buffer",
+            refusal.detail(text! {
+                en: "{KEY}={value}: a socket needs a buffer of at least 1 byte (-1 since 0.10.1: the system's default)",
+                zh: "{KEY}={value}：套接字缓冲区至少 1 字节（0.10.1 起 -1 表示用系统默认值）",
+            }),
+        );
+    }
+}
+
+/// `KafkaMetricsReporter.startReporters`: a number outside of `ConfigDef` until it came in with 2.1.
+fn reporters(checker: &mut Checker<'_>) {
+    const KEY: &str = "kafka.metrics.polling.interval.secs";
+    let Some(written) = checker.raw.get(KEY).filter(|written| !written.unknown).copied() else { return };
+    let value = &written.piece.text;
+    if java_integer(value).is_some_and(|number| i32::try_from(number).is_ok()) {
+        return;
+    }
+    let versions = checker.versions.and(before("2.1.0"));
+    if versions.is_empty() {
+        return;
+    }
+    let comment = super::configdef::before_comment(value).is_some_and(|value| java_integer(value).is_some());
+    let fault = if comment { Fault("comment-in-value") } else { INVALID_VALUE };
+    let refusal = Refusal::new(fault, written.span(), versions, format!("For input string: \"{value}\""));
+    checker.refuse(
+        "polling",
+        refusal.key(KEY).at_start().detail(text! {
+            en: "{KEY} must be a whole number, not \"{value}\"",
+            zh: "{KEY} 必须是整数，不能是 \"{value}\"",
+        }),
+    );
+}
+
+/// Kafka's own classes that only some versions have.
+const OWN: &[(&str, VersionSet)] = &[
+    ("kafka.security.auth.SimpleAclAuthorizer", VersionSet::range(super::KAFKA, "0.9.0.0", "2.8.2")),
+    ("kafka.security.authorizer.AclAuthorizer", VersionSet::range(super::KAFKA, "2.4.0", "3.9.2")),
+    ("org.apache.kafka.metadata.authorizer.StandardAuthorizer", since("3.2.0")),
+    (
+        "org.apache.kafka.common.security.auth.DefaultPrincipalBuilder",
+        VersionSet::range(super::KAFKA, "0.9.0.0", "2.8.2"),
+    ),
+];
+
+/// Names that documentation uses as examples; no distribution has them.
+const EXAMPLES: &[&str] = &["com.example.", "org.example."];
+
+/// Classes that no server of a version can load. What a plug-in's jar may bring is not judged.
+fn classes(checker: &mut Checker<'_>) {
+    let raw = checker.raw;
+    for (key, written) in raw.iter().filter(|(_, written)| !written.unknown) {
+        let Some(spec) = catalog::option(super::KAFKA, key) else { continue };
+        let listed = matches!(key, "metric.reporters" | "kafka.metrics.reporters");
+        let by_name = matches!(key, "authorizer.class.name" | "replica.selector.class");
+        let value = written.text();
+        for era in spec.eras {
+            let versions = era.versions.and(checker.versions).and(CONFIG_DEF);
+            if versions.is_empty() || !(listed || by_name || era.kind == Kind::Class) {
+                continue;
+            }
+            let names: Vec<&str> = if listed { all_entries(value).collect() } else { vec![value] };
+            for name in names {
+                let missing_in = missing_in(name).and(versions);
+                let empty = name.is_empty() && key == "metric.reporters";
+                let missing_in = if empty { versions.and(before("4.2.0")) } else { missing_in };
+                if missing_in.is_empty() {
+                    continue;
+                }
+                let newer = missing_in.and(since("1.0.0"));
+                let text = match key {
+                    "kafka.metrics.reporters" | "authorizer.class.name" | "replica.selector.class" => name.to_owned(),
+                    "metric.reporters" if newer.is_empty() => {
+                        format!("{name} ClassNotFoundException exception occured")
+                    }
+                    "metric.reporters" => format!("Class {name} cannot be found"),
+                    _ => format!("Invalid value {name} for configuration {key}: Class {name} could not be found."),
+                };
+                let place = if empty { written.span() } else { written.span_of(name) };
+                let mut refusal = Refusal::new(CLASS, place, missing_in, text).key(key);
+                if matches!(key, "kafka.metrics.reporters" | "authorizer.class.name" | "replica.selector.class") {
+                    refusal = refusal.at_start();
+                }
+                checker.refuse("class", refusal.detail(if empty {
+                    text! { en: "{key} has an empty entry: a comma too many", zh: "{key} 里有空项：多了一个逗号" }
+                } else {
+                    text! { en: "{key} names the class {name}, which this Kafka doesn't have", zh: "{key} 指定的类 {name} 在这个版本的 Kafka 里不存在" }
+                }));
+            }
+        }
+    }
+}
+
+/// The versions that surely can't load a class.
+fn missing_in(name: &str) -> VersionSet {
+    let all = VersionSet::all(super::KAFKA);
+    if EXAMPLES.iter().any(|package| name.starts_with(package)) {
+        return all;
+    }
+    OWN.iter().find(|(own, _)| *own == name).map_or(VersionSet::none(super::KAFKA), |(_, there)| all.minus(*there))
+}
