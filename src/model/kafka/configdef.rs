@@ -8,6 +8,7 @@ use super::KAFKA;
 use super::raw::{Written, all_entries, java_integer};
 use super::view::{CONFIG_DEF, Checker, since};
 use crate::catalog::{self, Era, Kind, VersionSet};
+use crate::finding::{Applicability, Edit, Fix};
 use crate::model::{Fault, Refusal};
 use crate::source::Span;
 use crate::text;
@@ -44,7 +45,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             let comment = !all.is_empty() && comment_is_to_blame(key, era, written);
             for fault in all {
                 let refusal = if comment {
-                    Refusal::new(Fault("comment-in-value"), written.span(), versions, fault.text)
+                    comment_refusal(written, versions, fault.text)
                 } else {
                     Refusal::new(INVALID_VALUE, fault.span, versions, fault.text).detail(fault.detail)
                 };
@@ -59,11 +60,38 @@ fn comment_is_to_blame(key: &str, era: &Era, written: &Written<'_>) -> bool {
     before_comment(written.text()).is_some_and(|value| value_faults(key, era, value, written).is_empty())
 }
 
-/// The value in front of a `#` that blanks precede.
+/// The value in front of a comment.
 pub(super) fn before_comment(value: &str) -> Option<&str> {
-    let (before, _) = value.split_once('#')?;
-    let trimmed = before.trim_end();
-    (trimmed.len() < before.len() && !trimmed.is_empty()).then_some(trimmed)
+    split_comment(value).map(|(before, _)| before)
+}
+
+/// A value and what looks like a comment behind it: blanks, then `#`, `// ` or `; `.
+fn split_comment(value: &str) -> Option<(&str, &str)> {
+    value.char_indices().filter(|(_, c)| matches!(c, '#' | ';' | '/')).find_map(|(at, _)| {
+        let (before, comment) = (value.get(..at)?, value.get(at..)?);
+        let sign = comment.starts_with('#') || comment.starts_with("// ") || comment.starts_with("; ");
+        (sign && before.ends_with([' ', '\t']) && !before.trim().is_empty()).then(|| (before.trim_end(), comment))
+    })
+}
+
+/// A value that is refused only for the comment behind it: the comment is to move to its own line.
+pub(super) fn comment_refusal(written: &Written<'_>, versions: VersionSet, text: String) -> Refusal {
+    let Some((value, comment)) = split_comment(written.text()) else {
+        return Refusal::new(INVALID_VALUE, written.span(), versions, text);
+    };
+    let refusal = Refusal::new(Fault("comment-in-value"), written.span_of(comment), versions, text);
+    // The file's bytes were decoded one by one; as text of the fix they are UTF-8 again.
+    let bytes: Option<Vec<u8>> = comment.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    let Some(words) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else { return refusal };
+    let words = words.trim_start_matches(['#', '/', ';', ' ', '\t']).trim_end();
+    refusal.fix(Fix {
+        title: text! { en: "move the comment to a line of its own", zh: "把注释移到单独的一行" },
+        applicability: Applicability::Safe,
+        edits: vec![
+            Edit { span: written.key_span.before(), text: format!("# {words}\n") },
+            Edit { span: written.span_of(value).after().to(written.piece.span.after()), text: String::new() },
+        ],
+    })
 }
 
 /// What `ConfigDef` has against a value.

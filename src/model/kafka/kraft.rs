@@ -78,8 +78,8 @@ fn addresses(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str, writ
         let comment = super::configdef::before_comment(value)
             .is_some_and(|value| entries(value).all(|entry| problem(view, key, entry).is_none()));
         if comment {
-            let refusal = Refusal::new(Fault("comment-in-value"), written.span(), view.at, text).key(key);
-            checker.refuse("quorum address", refusal);
+            let refusal = super::configdef::comment_refusal(written, view.at, text);
+            checker.refuse("quorum address", refusal.key(key));
             return;
         }
         let place = if part.is_empty() { written.span() } else { written.span_of(part) };

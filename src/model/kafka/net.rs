@@ -167,22 +167,19 @@ fn end(
     let Some((name, host, port)) = cut_listener(entry, allowed) else {
         let comment = super::configdef::before_comment(written.text())
             .is_some_and(|value| entries(value).all(|entry| cut_listener(entry, allowed).is_some()));
-        let (fault, place) = if comment {
-            // One comment breaks several entries; it is told once, for all of the value.
-            (Fault("comment-in-value"), written.span())
-        } else {
-            (MALFORMED, written.span_of(entry))
-        };
         let text = match unnamed(view, key, entry) {
             Some(text) => text,
             None => creating(format!("Unable to parse {entry} to a broker endpoint")),
         };
-        let mut refusal = Refusal::new(fault, place, view.at, text).key(key);
-        if !comment {
-            refusal = refusal.help(form(key));
+        let refusal = if comment {
+            // One comment breaks several entries; it is told once.
+            super::configdef::comment_refusal(written, view.at, text)
+        } else {
+            let mut refusal = Refusal::new(MALFORMED, written.span_of(entry), view.at, text).help(form(key));
             refusal.detail = why_malformed(entry, view.is(V0_9));
-        }
-        checker.refuse("listener grammar", refusal);
+            refusal
+        };
+        checker.refuse("listener grammar", refusal.key(key));
         return None;
     };
     let Some(number) = java_integer(port).filter(|port| i32::try_from(*port).is_ok()) else {

@@ -213,8 +213,11 @@ fn unknown_version(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str
     };
     let newest = newest(view).map(Protocol::full).unwrap_or_default();
     let comment = super::configdef::before_comment(value).is_some_and(|value| parse(view, value).is_some());
-    let fault = if comment { Fault("comment-in-value") } else { FAULT };
-    let refusal = Refusal::new(fault, written.span(), view.at, text).key(key).detail(text! {
+    if comment {
+        checker.refuse(key, super::configdef::comment_refusal(written, view.at, text).key(key));
+        return;
+    }
+    let refusal = Refusal::new(FAULT, written.span(), view.at, text).key(key).detail(text! {
         en: "{key}={value} is no version that this Kafka knows (the newest it knows is {newest})",
         zh: "{key}={value} 不是这个版本的 Kafka 认识的协议版本（最新只到 {newest}）",
     });

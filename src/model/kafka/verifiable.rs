@@ -39,7 +39,11 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let kept_blank = value.trim() != value && fault_of(checker, key, era.kind, era.valid, value.trim()).is_none();
         let comment = super::configdef::before_comment(value)
             .is_some_and(|value| fault_of(checker, key, era.kind, era.valid, value).is_none());
-        let rule = if comment { Fault("comment-in-value") } else { INVALID };
+        if comment {
+            let refusal = super::configdef::comment_refusal(written, versions, text);
+            checker.refuse("0.8.2", refusal.key(key));
+            continue;
+        }
         let place = if kept_blank { written.piece.span } else { written.span() };
         let detail = if kept_blank {
             text! {
@@ -51,7 +55,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         } else {
             text! { en: "{key} can't be \"{value}\"", zh: "{key} 不能是 \"{value}\"" }
         };
-        checker.refuse("0.8.2", Refusal::new(rule, place, versions, text).key(key).detail(detail));
+        checker.refuse("0.8.2", Refusal::new(INVALID, place, versions, text).key(key).detail(detail));
     }
 }
 

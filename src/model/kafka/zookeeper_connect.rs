@@ -91,8 +91,8 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let text = if view.is(before("0.9.0.0")) { written.piece.text.as_str() } else { written.text() };
         for (place, sentence, detail) in problems(&view, &written, text) {
             if comment_is_to_blame(&view, &written) {
-                let fault = Fault("comment-in-value");
-                checker.refuse(KEY, Refusal::new(fault, written.span(), view.at, sentence).key(KEY).at_start());
+                let refusal = super::configdef::comment_refusal(&written, view.at, sentence);
+                checker.refuse(KEY, refusal.key(KEY).at_start());
                 break;
             }
             let refusal = Refusal::new(MALFORMED, place, view.at, sentence).key(KEY).at_start().detail(detail);
