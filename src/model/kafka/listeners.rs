@@ -36,6 +36,7 @@ const KEYS: &[&str] = &[
     "controller.listener.names",
     "process.roles",
     "early.start.listeners",
+    "zookeeper.metadata.migration.enable",
     "sasl.mechanism.inter.broker.protocol",
     "sasl.enabled.mechanisms",
 ];
