@@ -6,11 +6,25 @@
 //! `server/quorum/QuorumPeerConfig.java` (`parse`, `parseProperties`, `setupQuorumPeerConfig`) of
 //! every release in question at once.
 
+mod companion;
+mod ensemble;
+mod java;
+mod lines;
+mod member;
+mod settings;
+#[cfg(test)]
+mod tests;
+
 use super::{Companion, KeyUse, Refusal, Setting};
-use crate::catalog::VersionSet;
+use crate::catalog::{Component, VersionSet};
 use crate::source::{Source, SourceId, Span, Spanned};
 use crate::syntax::placeholder::Placeholders;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
+use ensemble::List;
+use lines::File;
+
+/// The component of every version set here.
+const ZOOKEEPER: Component = Component::ZooKeeper;
 
 /// What one ZooKeeper server hears.
 #[derive(Clone, Debug)]
@@ -37,6 +51,12 @@ pub struct Config {
     pub weights: Vec<Spanned<(i64, i64)>>,
     /// The server's own id, from myid, where it was seen and is a number.
     pub my_id: Option<Spanned<i64>>,
+    /// How many of the refusals come from the main file alone.
+    own: usize,
+    /// The list lines of the main file.
+    list: List,
+    /// `kerberos.canonicalizeHostNames`.
+    canonicalize: bool,
 }
 
 /// Typed settings of the main file.
@@ -196,32 +216,71 @@ pub struct Companions<'a> {
 
 /// Reads the main file for every one of `versions`; nothing is known of the files beside it.
 pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Config {
-    let _ = placeholders;
-    Config {
+    let file = File::read(source, placeholders);
+    let mut refusals = Vec::new();
+    lines::malformed_escapes(&file, versions, &mut refusals);
+    let by_key = file.by_key();
+    let reader =
+        settings::Reader { source: source.id, versions, open: file.open, lines: &by_key, refusals: &mut refusals };
+    let settings = reader.read();
+    let canonicalize = by_key.get("kerberos.canonicalizeHostNames");
+    let canonicalize = canonicalize.is_some_and(|line| !line.open_value && line.value.eq_ignore_ascii_case("true"));
+    let mut config = Config {
         source: source.id,
         versions,
-        keys: Vec::new(),
-        refusals: Vec::new(),
-        open: false,
-        settings: Settings::default(),
+        keys: file.key_uses(),
+        refusals,
+        open: file.open,
+        settings,
         members: Vec::new(),
-        members_complete: true,
+        members_complete: false,
         groups: Vec::new(),
         weights: Vec::new(),
         my_id: None,
-    }
+        own: 0,
+        list: List::of(source.id, &file),
+        canonicalize,
+    };
+    config.own = config.refusals.len();
+    config.judge(&Companions::default());
+    config
 }
 
 impl Config {
     /// Where to look for the files beside a zoo.cfg at `path` (as its host sees it).
-    pub fn companions(&self, path: &camino::Utf8Path) -> CompanionPaths {
-        let _ = path;
-        CompanionPaths::default()
+    pub fn companions(&self, path: &Utf8Path) -> CompanionPaths {
+        let dynamic = self.settings.dynamic_config_file.value().filter(|_| self.versions.meets(companion::SINCE_35));
+        CompanionPaths {
+            my_id: self.settings.data_dir.value().map(|dir| companion::my_id_path(dir).into()),
+            next: dynamic.map(|_| format!("{path}.dynamic.next").into()),
+            dynamic: dynamic.map(Utf8PathBuf::from),
+        }
     }
 
     /// Completes the model with what lies beside the file. May be called again with more in sight:
     /// every call replaces what the one before concluded.
     pub fn judge(&mut self, companions: &Companions<'_>) {
-        let _ = companions;
+        self.refusals.truncate(self.own);
+        companion::judge(self, companions);
+    }
+
+    /// The members that count: those that no later line overrides.
+    pub fn servers(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| !member.overridden)
+    }
+
+    /// How many servers vote, when that is certain.
+    pub fn voters(&self) -> Option<usize> {
+        let sure = self.members_complete && self.servers().all(|member| !member.unknown);
+        sure.then(|| {
+            let ids = self.servers().filter(|member| member.role == Role::Participant).map(|member| member.id);
+            ids.collect::<std::collections::HashSet<_>>().len()
+        })
+    }
+
+    /// Whether the server is (or is meant to be) one of several; `None`: can't be told.
+    pub fn is_ensemble(&self) -> Option<bool> {
+        let alone = self.settings.standalone_enabled.value() != Some(&false);
+        self.voters().map(|voters| voters > 1 || (!alone && voters == 1))
     }
 }

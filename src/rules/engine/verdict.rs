@@ -1,10 +1,9 @@
 //! The verdict on every file and node.
 
 use crate::catalog::{Component, VersionSet};
-use crate::finding::{FileEntry, Finding, NodeEntry, Outcome, Starts, Verdict};
+use crate::finding::{FileEntry, Finding, NodeEntry, Outcome, Stage, Starts, Verdict};
 use crate::inventory::{ConfigFile, Inventory, Node};
 use crate::model::Refusal;
-use crate::source::SourceId;
 use crate::text::Text;
 use std::collections::HashMap;
 
@@ -29,7 +28,7 @@ pub(super) fn outcome(inventory: Inventory, findings: Vec<Finding>) -> Outcome {
 fn file_entry(inventory: &Inventory, file: &ConfigFile) -> FileEntry {
     let node = file.node.map(|id| &inventory.nodes[id]);
     let (verdict, refused_by, depends_on) = match node {
-        Some(node) => judge(node, |refusal| refusal_source(refusal, node) == file.source),
+        Some(node) => judge(node, |refusal| is_about(refusal, file, node)),
         None => (Verdict::Unknown, String::new(), Vec::new()),
     };
     FileEntry {
@@ -66,9 +65,12 @@ fn node_entry(inventory: &Inventory, node: &Node) -> NodeEntry {
     }
 }
 
-/// The file that a refusal is about; one without a place in a file is about the main file.
-fn refusal_source(refusal: &Refusal, node: &Node) -> SourceId {
-    refusal.place.source().unwrap_or(node.source)
+/// Whether a refusal is about a file. One without a place in a file is about the main file; and what
+/// the parser of the main file refuses of a file beside it (myid, a dynamic configuration), it refuses
+/// of the main file too.
+fn is_about(refusal: &Refusal, file: &ConfigFile, node: &Node) -> bool {
+    let source = refusal.place.source().unwrap_or(node.source);
+    source == file.source || (file.source == node.source && refusal.stage == Stage::Parse)
 }
 
 fn judge(node: &Node, about: impl Fn(&Refusal) -> bool) -> (Verdict, String, Vec<String>) {

@@ -1,0 +1,1 @@
+//! What the model hears and refuses.
