@@ -1,9 +1,11 @@
 //! What the rules about keys and values share.
 
-use crate::catalog::{self, Component, OptionSpec};
+use crate::catalog::{self, Component, OptionSpec, Release, VersionSet};
 use crate::model::KeyUse;
 use crate::rules::NodeCase;
 use crate::source::{Source, Span};
+use crate::text;
+use crate::text::Text;
 
 /// The option of a key, where it is one.
 pub(super) fn spec(case: &NodeCase<'_, ()>, used: &KeyUse) -> Option<&'static OptionSpec> {
@@ -56,4 +58,65 @@ pub(super) fn shown(source: &Source, used: &KeyUse) -> String {
     }
     let head: String = line.chars().take(57).collect();
     format!("{head}…")
+}
+
+/// What a version set makes of an option that exists in some version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The newest version in question knows it.
+    Known,
+    /// It came later, to this release (`None`: to none that is out yet).
+    NotYet(Option<Release>),
+    /// It is gone, since this release; the flag says that none of the versions in question knows it.
+    Gone(Release, bool),
+}
+
+/// How `known`, the versions that know something, stands to the versions in question.
+pub(super) fn standing(known: VersionSet, versions: VersionSet) -> Standing {
+    let Some(newest) = versions.newest() else { return Standing::Known };
+    if known.contains(newest) {
+        return Standing::Known;
+    }
+    let first_without = |release: Release| {
+        VersionSet::all(known.component()).iter().find(|later| *later > release && !known.contains(*later))
+    };
+    match known.newest() {
+        Some(last) if last < newest => {
+            first_without(last).map_or(Standing::Known, |first| Standing::Gone(first, !known.meets(versions)))
+        }
+        _ if known.meets(versions) => Standing::Known,
+        _ => Standing::NotYet(known.iter().find(|later| *later > newest)),
+    }
+}
+
+/// The first release of a line as the line: `3.0` for `3.0.0`.
+pub(super) fn since(release: Release) -> &'static str {
+    let opens = VersionSet::all(release.component).iter().rev().find(|older| *older < release);
+    if opens.is_some_and(|older| older.line() == release.line()) { release.number() } else { release.line() }
+}
+
+/// What a server does with a key that it doesn't know.
+pub(super) fn ignored(component: Component, key: &str) -> Text {
+    match component {
+        Component::ZooKeeper => text! {
+            en: "ZooKeeper only turns it into the system property zookeeper.{key}, which nothing reads",
+            zh: "ZooKeeper 只会把它变成系统属性 zookeeper.{key}，没有代码会读它",
+        },
+        Component::Storm => text! {
+            en: "Storm hands it on to topologies and reads nothing from {key} itself",
+            zh: "Storm 会把它原样交给拓扑，自己并不读 {key}",
+        },
+        Component::Kafka => text! {
+            en: "Kafka ignores {key} without a word in the log",
+            zh: "Kafka 会忽略 {key}，日志里也没有任何提示",
+        },
+    }
+}
+
+/// Whether a key is none at all: the start of a comment in another format, of a shell command, or
+/// holds characters that no option has; other rules tell these.
+pub(super) fn is_no_name(name: &str) -> bool {
+    super::not_a_comment::sign(name).is_some()
+        || name.is_empty()
+        || name.chars().any(|c| !c.is_ascii_graphic() && c != ' ')
 }

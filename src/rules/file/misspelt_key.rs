@@ -1,0 +1,92 @@
+//! FS010: a key that no version knows, and that was surely meant to be another one.
+
+use super::keys;
+use crate::catalog::{self, Component, Near, OptionSpec, Slip};
+use crate::finding::{Applicability, Confidence, Edit, Fix, Severity};
+use crate::model::KeyUse;
+use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
+use crate::text;
+use crate::text::Text;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "FS010",
+    name: "misspelt-key",
+    component: None,
+    severity: Severity::Warning,
+    confidence: Confidence::Medium,
+    evidence: "org/apache/zookeeper/server/quorum/QuorumPeerConfig.java parseProperties (else branch); kafka/server/KafkaConfig.scala never calls logUnused; run on Kafka 0.9.0.1",
+    refusals: &[],
+    doc: rule_doc!("file/misspelt-key"),
+    check: Check::Node(check),
+};
+
+fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
+    let component = case.node.component();
+    for used in keys::heard(case).filter(|used| !keys::is_no_name(&used.name)) {
+        if let Some(near) = catalog::near(component, &used.name) {
+            sink.report(draft(case, used, &near));
+        }
+    }
+}
+
+fn draft(case: &NodeCase<'_, ()>, used: &KeyUse, near: &Near) -> Draft {
+    let component = case.node.component();
+    let name = component.name();
+    let key = &used.name;
+    let [spec] = near.specs.as_slice() else { return several(used, near, component) };
+    let meant = spec.name;
+    let message = match near.slip {
+        Slip::Alias => text! {
+            en: "{name} has no option {key}: in this file the setting is called {meant}",
+            zh: "{name} 没有 {key} 这个选项：在这个文件里，它的名字是 {meant}",
+        },
+        _ => text! {
+            en: "{name} has no option {key}: did you mean {meant}?",
+            zh: "{name} 没有 {key} 这个选项，是不是想写 {meant}？",
+        },
+    };
+    let there = case.node.keys().iter().rev().find(|other| other.name == meant);
+    let mut draft = Draft::new(used.span, message)
+        .key(key.clone())
+        .label(text! { en: "write {meant}", zh: "应写作 {meant}" })
+        .help(help(case, spec, key, there.is_some()));
+    if matches!(near.slip, Slip::Case | Slip::Separator | Slip::Around | Slip::Alias) {
+        draft = draft.confidence(Confidence::High);
+    }
+    match there {
+        Some(other) => draft.related(other.span, text! { en: "{meant} is set here", zh: "{meant} 在这里" }),
+        None => draft.fix(Fix {
+            title: text! { en: "rename {key} to {meant}", zh: "把 {key} 改为 {meant}" },
+            applicability: if near.slip == Slip::Case { Applicability::Safe } else { Applicability::Unsafe },
+            edits: vec![Edit { span: used.span, text: meant.to_owned() }],
+        }),
+    }
+}
+
+fn several(used: &KeyUse, near: &Near, component: Component) -> Draft {
+    let name = component.name();
+    let key = &used.name;
+    let list = |word: &str| near.specs.iter().map(|spec| spec.name).collect::<Vec<_>>().join(word);
+    let (en, zh) = (list(" or "), list(" 或 "));
+    let message = Text {
+        en: format!("{name} has no option {key}: did you mean {en}?").into(),
+        zh: format!("{name} 没有 {key} 这个选项，是不是想写 {zh}？").into(),
+    };
+    Draft::new(used.span, message).key(key.clone()).help(keys::ignored(component, key))
+}
+
+/// What happens meanwhile: the misspelt line is ignored, and the option has its default.
+fn help(case: &NodeCase<'_, ()>, spec: &OptionSpec, key: &str, set: bool) -> Text {
+    let meant = spec.name;
+    let ignored = keys::ignored(case.node.component(), key);
+    let default = spec.era(case.node.versions).and_then(|era| era.default).filter(|default| !default.is_empty());
+    let then = match default {
+        Some(default) if !set && !spec.secret => text! {
+            en: "{meant} keeps its default, {default}",
+            zh: "{meant} 仍是默认值 {default}",
+        },
+        _ if set => text! { en: "{meant} is set elsewhere in this file", zh: "{meant} 在本文件的其他地方已经设置" },
+        _ => text! { en: "{meant} is not set", zh: "{meant} 没有被设置" },
+    };
+    Text { en: format!("{}; {}", ignored.en, then.en).into(), zh: format!("{}；{}", ignored.zh, then.zh).into() }
+}
