@@ -17,6 +17,9 @@ use codespan_reporting::term::termcolor::{Buffer, Color, ColorSpec, WriteColor};
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+/// Ends a line inside a note.
+const LINE_BREAK: &str = "\n";
+
 /// The colours.
 struct Styles {
     codespan: term::Styles,
@@ -143,7 +146,13 @@ impl Report<'_> {
         }
         for note in notes {
             self.paint(&border, &format!("{:width$} = ", ""))?;
-            let lines = wrap::wrap(&note, self.options.width.saturating_sub(width + 3).max(20));
+            let room = self.options.width.saturating_sub(width + 3).max(20);
+            // A line of configuration is never wrapped: it is there to be copied.
+            let lines: Vec<String> = if note.contains(LINE_BREAK) {
+                note.split(LINE_BREAK).map(str::to_owned).collect()
+            } else {
+                wrap::wrap(&note, room)
+            };
             writeln!(self.out, "{}", lines.join(&format!("\n{:width$}   ", "")))?;
         }
         writeln!(self.out)
@@ -197,10 +206,10 @@ impl Report<'_> {
             at = edit.span.end as usize;
         }
         text.push_str(&String::from_utf8_lossy(source.bytes.get(at..range.end)?));
-        let text: Vec<&str> = text.lines().collect();
-        let text = sanitise::line(&text.join(" ⏎ ")).into_owned();
-        let note = text! { en: "write: {text}", zh: "应写成：{text}" };
-        Some(self.say(&note).into_owned())
+        let lines: Vec<String> = text.lines().map(|line| sanitise::line(line).into_owned()).collect();
+        let write = text! { en: "write:", zh: "应写成：" };
+        let behind = if lines.len() > 1 { LINE_BREAK } else { " " };
+        Some(format!("{}{behind}{}", self.say(&write), lines.join(LINE_BREAK)))
     }
 
     /// The places that aren't drawn.

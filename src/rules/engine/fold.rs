@@ -1,28 +1,57 @@
 //! The same fault in many places is one finding with a count.
 
 use crate::finding::{Finding, MAX_RELATED, Place, Severity};
-use crate::source::Sources;
-use std::collections::HashMap;
+use crate::source::{SourceId, Sources};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+/// What findings that are joined have in common.
+#[derive(PartialEq, Eq, Hash)]
+struct Same {
+    code: &'static str,
+    severity: Severity,
+    /// The option, where the fault is one line's own: its value may differ from file to file.
+    key: Option<String>,
+    /// The headline, of all others; nothing, of hints.
+    message: Option<Cow<'static, str>>,
+}
+
+impl Same {
+    fn of(finding: &Finding) -> Self {
+        let (code, severity) = (finding.code, finding.severity);
+        let own = finding.key.is_some() && finding.related.is_empty();
+        if severity == Severity::Hint {
+            Self { code, severity, key: None, message: None }
+        } else if own {
+            Self { code, severity, key: finding.key.clone(), message: None }
+        } else {
+            Self { code, severity, key: finding.key.clone(), message: Some(finding.message.en.clone()) }
+        }
+    }
+}
 
 /// Sorts by severity, path and place; joins findings that say the same of several files, and hints
 /// of one rule altogether.
 pub(super) fn fold(mut findings: Vec<Finding>, sources: &Sources, unfolded: bool) -> Vec<Finding> {
-    findings.sort_by(|a, b| order(a, sources).cmp(&order(b, sources)));
+    findings.sort_by_cached_key(|finding| order(finding, sources));
     if unfolded {
         return findings;
     }
-    let mut first: HashMap<(&'static str, String, Option<String>), usize> = HashMap::new();
+    let mut folds: HashMap<Same, (usize, HashSet<SourceId>)> = HashMap::new();
     let mut folded: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
-        let by_rule = finding.severity == Severity::Hint;
-        let message = if by_rule { String::new() } else { finding.message.en.clone().into_owned() };
-        let key = (finding.code, message, (!by_rule).then(|| finding.key.clone()).flatten());
-        match first.get(&key) {
-            Some(&at) if by_rule || folded[at].place.source() != finding.place.source() => {
-                join(&mut folded[at], finding)
+        let source = finding.place.source();
+        let same = Same::of(&finding);
+        match folds.get_mut(&same) {
+            // Twice in one file is two mistakes, and both are shown.
+            Some((at, seen)) if same.severity == Severity::Hint || source.is_none_or(|id| seen.insert(id)) => {
+                if let Some(first) = folded.get_mut(*at) {
+                    join(first, finding);
+                }
             }
             _ => {
-                first.insert(key, folded.len());
+                folds.insert(same, (folded.len(), source.into_iter().collect()));
                 folded.push(finding);
             }
         }
@@ -39,12 +68,12 @@ fn join(into: &mut Finding, other: Finding) {
     }
 }
 
-fn order(finding: &Finding, sources: &Sources) -> (std::cmp::Reverse<Severity>, String, u32, &'static str) {
+fn order(finding: &Finding, sources: &Sources) -> (Reverse<Severity>, String, u32, &'static str) {
     let path: String = match &finding.place {
         Place::Span(span) => sources.path(span.source).to_string(),
         Place::File(id) => sources.path(*id).to_string(),
         Place::Path(path) => path.to_string(),
     };
     let start = finding.place.span().map_or(0, |span| span.start);
-    (std::cmp::Reverse(finding.severity), path, start, finding.code)
+    (Reverse(finding.severity), path, start, finding.code)
 }
