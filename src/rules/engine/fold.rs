@@ -43,14 +43,18 @@ pub(super) fn fold(mut findings: Vec<Finding>, sources: &Sources, unfolded: bool
     for finding in findings {
         let source = finding.place.source();
         let same = Same::of(&finding);
-        match folds.get_mut(&same) {
-            // Twice in one file is two mistakes, and both are shown.
-            Some((at, seen)) if same.severity == Severity::Hint || source.is_none_or(|id| seen.insert(id)) => {
+        // Twice in one file is two mistakes, and both are shown.
+        let joins = folds
+            .get_mut(&same)
+            .filter(|(_, seen)| same.severity == Severity::Hint || source.is_none_or(|id| !seen.contains(&id)));
+        match joins {
+            Some((at, seen)) => {
+                seen.extend(source);
                 if let Some(first) = folded.get_mut(*at) {
                     join(first, finding);
                 }
             }
-            _ => {
+            None => {
                 folds.insert(same, (folded.len(), source.into_iter().collect()));
                 folded.push(finding);
             }
