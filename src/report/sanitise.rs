@@ -32,6 +32,34 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A server that reads UTF-8 as Latin-1 prints `å\u{90}\u{8c}` for `同`. Gives such stretches back as
+/// what was written, for people; a program gets the server's own letters.
+pub(super) fn readable(text: &str) -> Cow<'_, str> {
+    let latin = |c: char| ('\u{80}'..='\u{ff}').contains(&c);
+    if !text.contains(latin) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(latin) {
+        let (before, from) = rest.split_at(start);
+        let (stretch, behind) = from.split_at(from.find(|c| !latin(c)).unwrap_or(from.len()));
+        shown.push_str(before);
+        let bytes: Vec<u8> = stretch.chars().filter_map(|c| u8::try_from(c as u32).ok()).collect();
+        match std::str::from_utf8(&bytes) {
+            Ok(written) => shown.push_str(written),
+            // Cut in the middle of a character: the server's text was shortened there.
+            Err(error) => match std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()) {
+                Ok(written) if !written.is_empty() => shown.push_str(written),
+                _ => shown.push_str(stretch),
+            },
+        }
+        rest = behind;
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
+}
+
 /// A JSON document in which such characters are written as `\uXXXX`: the same strings to a program,
 /// harmless to whoever looks at it in a terminal.
 pub(super) fn json(document: String) -> String {
@@ -60,6 +88,14 @@ mod tests {
     fn nothing_that_a_terminal_obeys_is_left() {
         assert_eq!(line("a\u{1b}[31mb\r\n\u{202e}c\u{9b}d\u{a0}e"), "a␛[31mb␍␊\u{fffd}c\u{fffd}d␣e");
         assert!(matches!(line("端口=9092"), Cow::Borrowed("端口=9092")));
+    }
+
+    #[test]
+    fn what_was_read_as_latin_1_is_shown_as_it_was_written() {
+        let heard: String = "9092 # 同上 x".bytes().map(char::from).collect();
+        assert_eq!(readable(&heard), "9092 # 同上 x");
+        assert_eq!(readable("caf\u{e9} 中"), "caf\u{e9} 中");
+        assert!(matches!(readable("port"), Cow::Borrowed("port")));
     }
 
     #[test]

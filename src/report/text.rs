@@ -292,6 +292,7 @@ impl Report<'_> {
 fn server_says(server: Option<&str>, refusal: &RefusalText) -> Text {
     let server = server.unwrap_or("The server");
     let RefusalText { text: words, versions, stage } = refusal;
+    let words = sanitise::readable(words);
     match stage {
         Stage::Parse => text! {
             en: "{server} {versions} refuses the file: {words}",

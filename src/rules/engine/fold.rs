@@ -15,6 +15,8 @@ struct Same {
     key: Option<String>,
     /// The headline, of all others; nothing, of hints.
     message: Option<Cow<'static, str>>,
+    /// What the server says, where no option tells what it is about.
+    refusal: Option<String>,
 }
 
 impl Same {
@@ -22,11 +24,12 @@ impl Same {
         let (code, severity) = (finding.code, finding.severity);
         let own = finding.key.is_some() && finding.related.is_empty();
         if severity == Severity::Hint {
-            Self { code, severity, key: None, message: None }
+            Self { code, severity, key: None, message: None, refusal: None }
         } else if own {
-            Self { code, severity, key: finding.key.clone(), message: None }
+            Self { code, severity, key: finding.key.clone(), message: None, refusal: None }
         } else {
-            Self { code, severity, key: finding.key.clone(), message: Some(finding.message.en.clone()) }
+            let refusal = finding.refusal.as_ref().map(|refusal| refusal.text.clone());
+            Self { code, severity, key: finding.key.clone(), message: Some(finding.message.en.clone()), refusal }
         }
     }
 }
