@@ -11,6 +11,7 @@ mod key_with_odd_characters;
 mod key_without_effect;
 mod keys;
 mod literal_quotes;
+mod malformed_unicode_escape;
 mod misspelt_key;
 mod not_a_comment;
 mod removed_key;
@@ -32,6 +33,7 @@ pub(super) static RULES: &[&Rule] = &[
     &key_with_odd_characters::RULE,
     &key_without_effect::RULE,
     &literal_quotes::RULE,
+    &malformed_unicode_escape::RULE,
     &misspelt_key::RULE,
     &not_a_comment::RULE,
     &removed_key::RULE,
