@@ -3,8 +3,10 @@
 //! Knows layouts (folder per host, numbered siblings, distribution trees), versions told by paths,
 //! and the links between systems; knows no rules.
 
+pub mod accounts;
 mod assemble;
 mod clusters;
+mod companions;
 mod discover;
 pub mod endpoint;
 pub mod facts;
@@ -16,6 +18,7 @@ mod names;
 mod read;
 mod recognise;
 mod samples;
+pub mod tree;
 mod versions;
 mod walk;
 
@@ -209,6 +212,9 @@ pub struct Host {
     pub confidence: Confidence,
     /// Its file system, where it can be looked at: `--host-root`, or its tree inside the inventory.
     pub root: Option<Utf8PathBuf>,
+    /// All of its file system is there: what isn't, is missing. A tree inside an inventory holds
+    /// what somebody put there.
+    pub whole_machine: bool,
 }
 
 /// ZooKeeper servers that form (or are meant to form) one ensemble.

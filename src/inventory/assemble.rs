@@ -1,6 +1,7 @@
 //! Puts nodes, hosts and files together.
 
 use super::discover::{Input, Main};
+use super::layout::{self, Basis};
 use super::myids::{self, Belongs};
 use super::{ConfigFile, Host, HostId, Inventory, Node, Server, clusters, hosts, links, samples};
 use crate::catalog::Component;
@@ -12,7 +13,7 @@ pub(super) struct Draft<'a> {
     /// Its whole path.
     pub absolute: &'a Utf8Path,
     /// What the path says.
-    pub place: &'a super::layout::Place,
+    pub place: &'a layout::Place,
     /// What it hears.
     pub server: &'a Server,
     /// Its main file is a template.
@@ -22,8 +23,9 @@ pub(super) struct Draft<'a> {
 }
 
 /// Fills the inventory.
-pub(super) fn assemble(inventory: &mut Inventory, inputs: Vec<Input>, mains: Vec<Main>, belongs: Vec<Belongs>) {
+pub(super) fn assemble(inventory: &mut Inventory, inputs: Vec<Input>, mut mains: Vec<Main>, belongs: Vec<Belongs>) {
     let samples = samples::find(&inputs, &mains);
+    samples::adopt_unnumbered(&inputs, &mut mains, &samples);
     let drafts: Vec<Draft<'_>> = mains
         .iter()
         .zip(samples)
@@ -78,46 +80,73 @@ pub(super) fn assemble(inventory: &mut Inventory, inputs: Vec<Input>, mains: Vec
     links::link(inventory);
 }
 
-/// Names for nodes, as people would say them: the host's, with the component or the file's where
-/// the host has several.
+/// Names for nodes, as people would say them: the host's or the folder's, with the component or the
+/// file's where there are several.
 fn node_ids(drafts: &[Draft<'_>], of_node: &[HostId], hosts: &[Host]) -> Vec<String> {
-    let mut on_host: HashMap<(HostId, Component), usize> = HashMap::new();
-    let mut components: HashMap<HostId, [bool; 3]> = HashMap::new();
-    for (draft, &host) in drafts.iter().zip(of_node) {
-        let component = component(draft);
-        *on_host.entry((host, component)).or_default() += 1;
-        components.entry(host).or_default()[component as usize] = true;
+    let mut on_host = vec![0; hosts.len()];
+    of_node.iter().for_each(|&host| on_host[host] += 1);
+    let bases: Vec<&str> = drafts
+        .iter()
+        .zip(of_node)
+        .map(|(draft, &host)| match draft.place.basis {
+            // A folder keeps its name when it turns out to be one of several nodes of a machine.
+            Basis::Sibling => draft.place.host_name.as_str(),
+            // A directory that merely holds files is no name for one of them.
+            Basis::Directory if on_host[host] > 1 => "",
+            _ => hosts[host].name.as_str(),
+        })
+        .collect();
+    let mut components: HashMap<&str, [usize; 3]> = HashMap::new();
+    for (draft, base) in drafts.iter().zip(&bases) {
+        components.entry(base).or_default()[component(draft) as usize] += 1;
     }
     let named: Vec<String> = drafts
         .iter()
-        .zip(of_node)
-        .map(|(draft, &host)| {
-            let component = component(draft);
-            let several = on_host.get(&(host, component)).is_some_and(|count| *count > 1);
-            let mixed = components.get(&host).is_some_and(|seen| seen.iter().filter(|seen| **seen).count() > 1);
-            let mut id = hosts[host].name.clone();
-            if mixed {
-                id = format!("{id}/{}", component.id());
-            }
-            if several {
-                id = format!("{id}/{}", file_stem(draft.absolute));
-            }
-            id
+        .zip(&bases)
+        .map(|(draft, base)| {
+            let counts = components.get(base).copied().unwrap_or_default();
+            let kinds = counts.iter().filter(|count| **count > 0).count();
+            let several = counts[component(draft) as usize] > 1;
+            let mut parts = Vec::with_capacity(3);
+            parts.extend((!base.is_empty()).then_some(*base));
+            parts.extend((kinds > 1 || base.is_empty() && !several).then(|| component(draft).id()));
+            parts.extend(several.then(|| file_stem(draft.absolute)));
+            parts.join("/")
         })
         .collect();
+    let named = told_apart(drafts, named, below_host);
+    let named = told_apart(drafts, named, |draft| {
+        let from = draft.place.host_dir.parent().unwrap_or(&draft.place.host_dir);
+        let path = draft.absolute.strip_prefix(from).unwrap_or(draft.absolute);
+        let folder = path.parent().map(Utf8Path::as_str).unwrap_or_default();
+        format!("{folder}/{}", file_stem(path))
+    });
+    // The whole path is unique.
+    told_apart(drafts, named, |draft| draft.absolute.as_str().trim_start_matches('/').to_owned())
+}
+
+/// Gives every node whose name another one has a longer one.
+fn told_apart(drafts: &[Draft<'_>], names: Vec<String>, longer: impl Fn(&Draft<'_>) -> String) -> Vec<String> {
     let mut uses: HashMap<&str, usize> = HashMap::new();
-    for name in &named {
+    for name in &names {
         *uses.entry(name).or_default() += 1;
     }
-    drafts
-        .iter()
-        .zip(&named)
-        .map(|(draft, name)| match uses.get(name.as_str()) {
-            Some(1) => name.clone(),
-            // Several of this name: the whole path is unique.
-            _ => draft.absolute.as_str().trim_start_matches('/').to_owned(),
-        })
-        .collect()
+    let only = |name: &str| uses.get(name) == Some(&1);
+    drafts.iter().zip(&names).map(|(draft, name)| if only(name) { name.clone() } else { longer(draft) }).collect()
+}
+
+/// The names on the way from the host's folder to the file that say something: `h1/storm-a`.
+fn below_host(draft: &Draft<'_>) -> String {
+    let from = draft.place.host_dir.parent().unwrap_or(&draft.place.host_dir);
+    let path = draft.absolute.strip_prefix(from).unwrap_or(draft.absolute);
+    let mut telling: Vec<&str> = layout::parts(path);
+    telling.pop();
+    telling.retain(|name| !layout::generic(name));
+    let stem = file_stem(path);
+    if !matches!(stem, "zoo" | "storm" | "server" | "zookeeper") || telling.is_empty() {
+        telling.push(stem);
+    }
+    telling.join("/")
 }
 
 /// Of what a node is.

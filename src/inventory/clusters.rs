@@ -3,7 +3,7 @@
 //! Grouping by `zookeeper.connect` alone would hide every difference in it. So peers by layout that
 //! share one ZooKeeper server (or one voter, or one member) are one cluster, whatever else differs.
 
-use super::assemble::{Draft, file_stem};
+use super::assemble::Draft;
 use super::endpoint::{Reach, canonical, reach};
 use super::layout::{self, Basis};
 use super::{Ensemble, Inventory, KafkaCluster, Server, StormCluster, facts};
@@ -28,7 +28,6 @@ pub(super) fn group(drafts: &[Draft<'_>]) -> Vec<Group> {
     for (node, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.sample) {
         by_layout.entry((component(draft) as u8, draft.place.peers)).or_default().push(node);
     }
-    adopt_unnumbered(drafts, &mut by_layout);
     let mut sets = Sets::new(drafts.len());
     let mut shares: Vec<Share> = vec![Share::default(); drafts.len()];
     for members in by_layout.values() {
@@ -78,45 +77,6 @@ struct Share {
     loopback: bool,
 }
 
-/// `server.properties` beside `server-1.properties`, `server-2.properties` is the first of them.
-fn adopt_unnumbered(drafts: &[Draft<'_>], by_layout: &mut BTreeMap<(u8, u64), Vec<usize>>) {
-    let mut folders: HashMap<(u8, &camino::Utf8Path), Vec<(u8, u64)>> = HashMap::new();
-    for (key, members) in by_layout.iter() {
-        if let Some(folder) = members.first().and_then(|&node| drafts[node].absolute.parent()) {
-            folders.entry((key.0, folder)).or_default().push(*key);
-        }
-    }
-    for keys in folders.into_values().filter(|keys| keys.len() > 1) {
-        let stem_of = |key: &(u8, u64)| {
-            by_layout
-                .get(key)
-                .and_then(|members| members.first())
-                .map(|&node| file_stem(drafts[node].absolute).to_owned())
-        };
-        let lone = keys.iter().find(|key| {
-            by_layout.get(key).is_some_and(|members| members.len() == 1)
-                && stem_of(key).is_some_and(|stem| !stem.ends_with(|c: char| c.is_ascii_digit()))
-        });
-        let Some(&lone) = lone else { continue };
-        let Some(base) = stem_of(&lone) else { continue };
-        let numbered: Vec<(u8, u64)> = keys
-            .iter()
-            .filter(|key| **key != lone)
-            .filter(|key| {
-                stem_of(key).is_some_and(|stem| {
-                    let trimmed = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-                    trimmed.len() < stem.len() && trimmed.trim_end_matches(['-', '_', '.']) == base
-                })
-            })
-            .copied()
-            .collect();
-        if let [group] = numbered.as_slice() {
-            let members = by_layout.remove(&lone).unwrap_or_default();
-            by_layout.entry(*group).or_default().extend(members);
-        }
-    }
-}
-
 /// Joins peers that name the same server.
 fn join_by_names(drafts: &[Draft<'_>], members: &[usize], sets: &mut Sets, shares: &mut [Share]) {
     let mut first: HashMap<String, usize> = HashMap::new();
@@ -162,9 +122,12 @@ fn named(server: &Server) -> Vec<(String, Reach)> {
     let entry = |kind: &str, host: &str, port: i64| (format!("{kind} {}:{port}", canonical(host)), reach(host));
     match server {
         Server::ZooKeeper(config) => facts::members(config)
-            .iter()
-            .filter(|member| reach(&member.host) != Reach::Wildcard)
-            .map(|member| entry("zk", &member.host, i64::from(member.election.or(member.quorum).unwrap_or(0))))
+            .filter_map(|member| {
+                let address = member.addresses.first()?;
+                let port = address.election_port.as_ref().unwrap_or(&address.quorum_port).value;
+                (reach(&address.host.value) != Reach::Wildcard)
+                    .then(|| entry("zk", &address.host.value, i64::from(port)))
+            })
             .collect(),
         Server::Storm(config) => {
             let servers = config.settings.zookeeper_servers.value();

@@ -6,12 +6,12 @@ use super::names::{self, Name};
 use super::read::{self, Taken, What};
 use super::versions::{Evidence, Versions};
 use super::walk::{self, Found};
-use super::{FileKind, Inventory, Server, assemble};
+use super::{FileKind, Inventory, Server, assemble, companions, facts};
 use crate::catalog::{Component, VersionSet};
 use crate::finding::Skipped;
 use crate::model::{kafka, storm, zookeeper};
 use crate::source::{Source, SourceId};
-use crate::syntax::placeholder::Placeholders;
+use crate::syntax::placeholder::{self, Flavour, Placeholders};
 use crate::syntax::properties;
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -56,6 +56,13 @@ pub(super) struct Input {
     walked: bool,
 }
 
+impl Input {
+    /// A file that was found by following this one.
+    pub(super) fn beside(&self, source: SourceId, absolute: Utf8PathBuf, kind: FileKind) -> Self {
+        Self { source, absolute, kind, template: false, sample: false, base: self.base, walked: self.walked }
+    }
+}
+
 /// A main file, read.
 #[derive(Debug)]
 pub(super) struct Main {
@@ -95,10 +102,14 @@ pub fn discover(options: &Options) -> Inventory {
         }
     }
     let host_root = options.host_root.as_ref().map(|root| absolute(&here, root));
-    let (mains, belongs) = read_mains(options, &inventory, &inputs, &walk.jars, host_root.as_deref());
+    let (mut mains, mut belongs) = read_mains(options, &inventory, &inputs, &walk.jars, host_root.as_deref());
+    companions::complete(&mut inventory, &mut inputs, &mut mains, &mut belongs);
     assemble::assemble(&mut inventory, inputs, mains, belongs);
     inventory
 }
+
+/// A file to read: its whole path, its name, and its contents where they are given.
+type ToRead = (Utf8PathBuf, Found, Option<Arc<[u8]>>);
 
 /// Reads all files, each once, whatever ways lead to it.
 fn read_all(options: &Options, files: Vec<Found>, here: &Utf8Path) -> Vec<Taken> {
@@ -113,7 +124,7 @@ fn read_all(options: &Options, files: Vec<Found>, here: &Utf8Path) -> Vec<Taken>
         (absolute, found, Some(bytes.clone()))
     });
     let files = files.into_iter().map(|found| (absolute(here, &found.path), found, None));
-    let mut all: Vec<(Utf8PathBuf, Found, Option<Arc<[u8]>>)> = given.chain(files).collect();
+    let mut all: Vec<ToRead> = given.chain(files).collect();
     // What is given comes before what is named, and that before what was found.
     all.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.is_some().cmp(&a.2.is_some())).then(b.1.explicit.cmp(&a.1.explicit)));
     all.dedup_by(|a, b| a.0 == b.0);
@@ -169,25 +180,46 @@ fn read_mains(
     (mains, belongs)
 }
 
-fn read_main(inventory: &Inventory, file: &Input, input: usize, place: Place, evidence: Evidence) -> Main {
+fn read_main(inventory: &Inventory, file: &Input, input: usize, mut place: Place, evidence: Evidence) -> Main {
     let source = inventory.sources.get(file.source);
-    let placeholders = Placeholders::default();
-    let evidence = narrowed(source, &placeholders, evidence);
-    let server = server(source, evidence.versions, &placeholders);
-    Main { input, place, evidence, template: file.template || placeholders.is_template(), server }
+    let flavour = if file.kind == FileKind::StormYaml { Flavour::Yaml } else { Flavour::Properties };
+    let placeholders = placeholder::find(&source.bytes, flavour);
+    let template = file.template || placeholders.is_template();
+    let (evidence, server) = fitting(source, evidence, &placeholders);
+    if place.root.is_none() && !template {
+        let named: Vec<String> = facts::directories(&server).into_iter().map(|directory| directory.path).collect();
+        if layout::implies_tree(&place.host_dir, named.iter().map(String::as_str)) {
+            place.root = Some(place.host_dir.clone());
+        }
+    }
+    Main { input, place, evidence, template, server }
+}
+
+/// Reads a file for the versions in question; where nothing hard tells them, for those that the
+/// file can be meant for.
+fn fitting(source: &Source, evidence: Evidence, placeholders: &Placeholders) -> (Evidence, Server) {
+    let component = evidence.versions.component();
+    let open = evidence.versions == VersionSet::all(component);
+    if open && component == Component::Kafka {
+        let evidence = narrowed(evidence, kafka::plausible(&properties::read(source)));
+        let server = server(source, evidence.versions, placeholders);
+        return (evidence, server);
+    }
+    let first = server(source, evidence.versions, placeholders);
+    let Server::Storm(config) = &first else { return (evidence, first) };
+    if !open {
+        return (evidence, first);
+    }
+    let cut = narrowed(evidence, storm::plausible(&config.keys));
+    if cut.versions == config.versions {
+        return (cut, first);
+    }
+    let second = server(source, cut.versions, placeholders);
+    (cut, second)
 }
 
 /// Cuts versions that nothing hard told down to those that the file can be meant for.
-fn narrowed(source: &Source, placeholders: &Placeholders, evidence: Evidence) -> Evidence {
-    let component = evidence.versions.component();
-    if evidence.versions != VersionSet::all(component) {
-        return evidence;
-    }
-    let plausible = match component {
-        Component::Kafka => kafka::plausible(&properties::read(source)),
-        Component::Storm => storm::plausible(&storm::read(source, evidence.versions, placeholders).keys),
-        Component::ZooKeeper => return evidence,
-    };
+fn narrowed(evidence: Evidence, plausible: VersionSet) -> Evidence {
     let versions = evidence.versions.and(plausible);
     if versions.is_empty() || versions == evidence.versions {
         return evidence;

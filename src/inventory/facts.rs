@@ -1,28 +1,47 @@
 //! What a node says of itself and of others, in terms that nodes can be compared by.
 
-use super::Server;
 use super::endpoint::{Reach, canonical, reach};
+use super::{Node, Server};
+use crate::catalog::{Component, VersionSet};
 use crate::model::{Setting, kafka, storm, zookeeper};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
-/// A `server.N` line as far as other nodes care.
+/// A directory that a node keeps its data in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
-    /// N.
-    pub id: i64,
-    /// Its host, canonical.
-    pub host: String,
-    /// The port followers connect to.
-    pub quorum: Option<u16>,
-    /// The port of elections.
-    pub election: Option<u16>,
-    /// `;port`: where clients connect.
-    pub client: Option<u16>,
-    /// It has no vote.
-    pub observer: bool,
-    /// The line's value.
+pub struct Directory {
+    /// As written.
+    pub path: String,
+    /// The option that says so.
+    pub key: &'static str,
+    /// Where it is written.
     pub span: Span,
+}
+
+/// The directories that a node keeps its data in, as far as its file says so.
+pub fn directories(server: &Server) -> Vec<Directory> {
+    let one = |key: &'static str, setting: &Setting<String>| match setting {
+        Setting::Set(path) => Some(Directory { path: path.value.clone(), key, span: path.span }),
+        _ => None,
+    };
+    match server {
+        Server::ZooKeeper(config) => {
+            let settings = &config.settings;
+            [one("dataDir", &settings.data_dir), one("dataLogDir", &settings.data_log_dir)]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        Server::Storm(config) => one("storm.local.dir", &config.settings.local_dir).into_iter().collect(),
+        Server::Kafka(config) => {
+            let key = if config.use_of("log.dirs").is_some() { "log.dirs" } else { "log.dir" };
+            let dirs = config.log_dirs.value().into_iter().flatten();
+            let mut all: Vec<Directory> =
+                dirs.map(|dir| Directory { path: dir.value.clone(), key, span: dir.span }).collect();
+            all.extend(one("metadata.log.dir", &config.metadata_log_dir));
+            all
+        }
+    }
 }
 
 /// A network port that a node opens.
@@ -38,6 +57,61 @@ pub struct Opens {
     pub address: String,
 }
 
+/// The option of ZooKeeper's AdminServer.
+pub const ADMIN_PORT: &str = "admin.serverPort";
+/// The AdminServer comes with 3.5.
+const ADMIN: VersionSet = VersionSet::since(Component::ZooKeeper, "3.5.0");
+
+/// Every port that a node opens, as far as that is sure: of Storm only the workers' slots.
+pub fn opens(node: &Node) -> Vec<Opens> {
+    match &node.server {
+        Server::Kafka(config) => kafka_ports(config),
+        Server::ZooKeeper(config) => zookeeper_ports(config, node.versions),
+        Server::Storm(config) => {
+            let slots = config.settings.slots_ports.value().into_iter().flatten();
+            slots
+                .filter_map(|slot| {
+                    let key = String::from("supervisor.slots.ports");
+                    Some(Opens { port: port(slot.value)?, key, span: Some(slot.span), address: String::new() })
+                })
+                .collect()
+        }
+    }
+}
+
+fn zookeeper_ports(config: &zookeeper::Config, versions: VersionSet) -> Vec<Opens> {
+    let mut opens = client_ports(config);
+    let own = members(config).find(|member| config.my_id.as_ref().is_some_and(|id| id.value == member.id));
+    for address in own.into_iter().flat_map(|member| &member.addresses) {
+        let ports = [Some(&address.quorum_port), address.election_port.as_ref()];
+        for written in ports.into_iter().flatten() {
+            let key = own.map(|member| member.key.value.clone()).unwrap_or_default();
+            let host = self::address(&address.host.value);
+            opens.extend(port(i64::from(written.value)).map(|port| Opens {
+                port,
+                key,
+                span: Some(written.span),
+                address: host,
+            }));
+        }
+    }
+    let enabled = config.settings.admin_enable_server.value() != Some(&false);
+    if enabled && versions.within(ADMIN) {
+        let number = match &config.settings.admin_server_port {
+            Setting::Absent => Some((8080, None)),
+            Setting::Set(number) => port(i64::from(number.value)).map(|port| (port, Some(number.span))),
+            Setting::Unknown(_) => None,
+        };
+        opens.extend(number.map(|(port, span)| Opens {
+            port,
+            key: String::from(ADMIN_PORT),
+            span,
+            address: String::new(),
+        }));
+    }
+    opens
+}
+
 /// What a node says of its machine.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Identity {
@@ -45,6 +119,8 @@ pub(super) struct Identity {
     pub names: BTreeSet<String>,
     /// It calls itself, or the servers beside it, by a loopback name.
     pub loopback: bool,
+    /// It serves alone and names nobody: a ZooKeeper without members.
+    pub standalone: bool,
     /// The ports that clients and peers find it at.
     pub ports: BTreeSet<u16>,
 }
@@ -141,52 +217,50 @@ fn of_storm(config: &storm::Config) -> Identity {
 }
 
 fn of_zookeeper(config: &zookeeper::Config, myid: Option<i64>) -> Identity {
-    let mut identity = Identity::default();
-    let members = members(config);
-    let own = members.iter().find(|member| Some(member.id) == myid);
-    let hosts: BTreeSet<&str> = members.iter().map(|member| member.host.as_str()).collect();
-    if let Some(own) = own {
-        identity.name(&own.host);
-    } else if hosts.len() == 1 && members.len() > 1 {
+    let mut identity = Identity { standalone: config.members.is_empty(), ..Identity::default() };
+    let own = members(config).find(|member| Some(member.id) == myid);
+    let hosts: BTreeSet<String> = members(config).filter_map(host_of).collect();
+    if let Some(host) = own.and_then(host_of) {
+        identity.name(&host);
+    } else if hosts.len() == 1 && members(config).count() > 1 {
         // All members on one machine: a pseudo-cluster.
-        hosts.into_iter().for_each(|host| identity.name(host));
+        hosts.iter().for_each(|host| identity.name(host));
     }
-    identity.ports.extend(client_port(config).map(|(port, _)| port));
+    identity.ports.extend(client_ports(config).first().map(|opens| opens.port));
     identity
 }
 
-/// The members that a server lists, as far as they can be read.
-pub fn members(config: &zookeeper::Config) -> Vec<Member> {
-    let lines = config.keys.iter().filter(|used| !used.overridden && !used.unknown);
-    lines.filter_map(|used| member(used.name.strip_prefix("server.")?, &used.value, used.value_span)).collect()
+/// The members that a server lists and that can be read.
+pub fn members(config: &zookeeper::Config) -> impl Iterator<Item = &zookeeper::Member> {
+    config.members.iter().filter(|member| !member.unknown && !member.overridden)
 }
 
-fn member(id: &str, value: &str, span: Span) -> Option<Member> {
-    let id = id.trim().parse().ok()?;
-    let (server, client) = value.split_once(';').map_or((value, None), |(server, client)| (server, Some(client)));
-    let (host, rest) = split_host(server.trim())?;
-    let mut ports = rest.split(':');
-    let number = |text: Option<&str>| text.and_then(|text| text.trim().parse().ok());
-    let quorum = number(ports.next());
-    let election = number(ports.next());
-    let observer = ports.next().is_some_and(|role| role.trim().eq_ignore_ascii_case("observer"));
-    let client = client.and_then(|client| client.rsplit(':').next()).and_then(|port| port.trim().parse().ok());
-    Some(Member { id, host: canonical(host), quorum, election, client, observer, span })
+/// A member's host, canonical; the first where it has several addresses.
+pub fn host_of(member: &zookeeper::Member) -> Option<String> {
+    member.addresses.first().map(|address| canonical(&address.host.value))
 }
 
-fn split_host(server: &str) -> Option<(&str, &str)> {
-    if server.starts_with('[') {
-        let (host, rest) = server.split_once(']')?;
-        return Some((host, rest.trim_start_matches(':')));
+/// The ports that clients reach a server at, the main file's own first.
+pub fn client_ports(config: &zookeeper::Config) -> Vec<Opens> {
+    let mut opens = Vec::new();
+    let settings = &config.settings;
+    let written = [
+        ("clientPort", &settings.client_port, &settings.client_port_address),
+        ("secureClientPort", &settings.secure_client_port, &settings.secure_client_port_address),
+    ];
+    for (key, number, host) in written {
+        let Setting::Set(number) = number else { continue };
+        let Some(port) = port(i64::from(number.value)) else { continue };
+        let address = host.value().map(|host| address(host)).unwrap_or_default();
+        opens.push(Opens { port, key: key.to_owned(), span: Some(number.span), address });
     }
-    server.split_once(':')
-}
-
-/// Where clients reach it, when the file says so itself.
-pub fn client_port(config: &zookeeper::Config) -> Option<(u16, Span)> {
-    let used = config.keys.iter().rev().find(|used| used.name == "clientPort" && !used.overridden)?;
-    if used.unknown {
-        return None;
+    let own = members(config).find(|member| config.my_id.as_ref().is_some_and(|id| id.value == member.id));
+    if let Some((member, client)) = own.and_then(|member| Some((member, member.client.as_ref()?)))
+        && let Some(port) = port(i64::from(client.port.value))
+        && opens.iter().all(|known| known.port != port)
+    {
+        let address = client.host.as_ref().map(|host| address(&host.value)).unwrap_or_default();
+        opens.push(Opens { port, key: member.key.value.clone(), span: Some(client.port.span), address });
     }
-    Some((port(used.value.trim().parse().ok()?)?, used.value_span))
+    opens
 }

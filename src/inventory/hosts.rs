@@ -6,7 +6,7 @@
 
 use super::assemble::Draft;
 use super::facts::{self, Identity};
-use super::layout::Basis;
+use super::layout::{Basis, Place};
 use super::{Host, HostId};
 use crate::finding::Confidence;
 use camino::Utf8Path;
@@ -68,17 +68,17 @@ impl Homes {
             Basis::Directory => Confidence::Low,
         };
         // Numbered siblings in this directory.
+        let mut settled: HashSet<usize> = HashSet::new();
         let mut siblings: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
         for &node in nodes {
             siblings.entry(drafts[node].place.siblings).or_default().push(node);
         }
         let mut apart: HashSet<usize> = HashSet::new();
+        let mut together: Vec<(Vec<usize>, Confidence)> = Vec::new();
         for group in siblings.values().filter(|group| group.len() > 1) {
             let live: Vec<usize> = group.iter().copied().filter(|&node| !drafts[node].sample).collect();
             match company(identities, &live) {
-                Company::Together(sure) if place.basis == Basis::Directory && nodes.len() == group.len() => {
-                    confidence = confidence.max(sure);
-                }
+                Company::Together(sure) if place.basis == Basis::Directory => together.push((live, sure)),
                 Company::Together(_) => {}
                 Company::Apart if live.len() > 1 => apart.extend(live),
                 Company::Apart => {}
@@ -87,24 +87,41 @@ impl Homes {
         if joined {
             confidence = confidence.max(Confidence::Medium);
         }
-        let staying: Vec<usize> = nodes.iter().copied().filter(|node| !apart.contains(node)).collect();
+        if let [(group, sure)] = together.as_slice()
+            && nodes.iter().all(|node| group.contains(node) || drafts[*node].sample)
+        {
+            confidence = confidence.max(*sure);
+        } else {
+            // Brokers that share a machine, and a ZooKeeper that may be elsewhere: only the former
+            // are sure.
+            for (group, sure) in together.into_iter().filter(|(_, sure)| *sure > confidence) {
+                let host = self.host(place.host_name.clone(), sure, Some(place));
+                group.iter().for_each(|&node| self.of_node[node] = host);
+                settled.extend(group);
+            }
+        }
+        let staying: Vec<usize> =
+            nodes.iter().copied().filter(|node| !apart.contains(node) && !settled.contains(node)).collect();
         if !staying.is_empty() {
-            let host = self.host(place.host_name.clone(), confidence, place.root.clone());
+            let host = self.host(place.host_name.clone(), confidence, Some(place));
             staying.iter().for_each(|&node| self.of_node[node] = host);
         }
+        let named: BTreeSet<&String> = apart.iter().flat_map(|&node| &identities[node].names).collect();
+        let each_has_one = named.len() == apart.len() && apart.iter().all(|&node| identities[node].names.len() == 1);
         for node in nodes.iter().copied().filter(|node| apart.contains(node)) {
-            let stem = super::assemble::file_stem(drafts[node].absolute).to_owned();
-            let name = match identities[node].names.iter().next() {
-                Some(name) if identities[node].names.len() == 1 => name.clone(),
-                _ => stem,
+            let name = match identities[node].names.first() {
+                Some(name) if each_has_one => name.clone(),
+                _ => super::assemble::file_stem(drafts[node].absolute).to_owned(),
             };
             let host = self.host(name, Confidence::Low, None);
             self.of_node[node] = host;
         }
     }
 
-    fn host(&mut self, name: String, confidence: Confidence, root: Option<camino::Utf8PathBuf>) -> HostId {
-        self.hosts.push(Host { name, nodes: Vec::new(), confidence, root });
+    fn host(&mut self, name: String, confidence: Confidence, place: Option<&Place>) -> HostId {
+        let root = place.and_then(|place| place.root.clone());
+        let whole_machine = place.is_some_and(|place| place.whole_machine);
+        self.hosts.push(Host { name, nodes: Vec::new(), confidence, root, whole_machine });
         self.hosts.len() - 1
     }
 }
@@ -126,6 +143,12 @@ fn company(identities: &[Identity], nodes: &[usize]) -> Company {
     if different.len() == 1 {
         // All open the same ports: on one machine only the first would start.
         return Company::Apart;
+    }
+    // Containers that publish different ports have file systems of their own: only names tell.
+    let certain = names.first().is_some_and(|names| !names.is_empty())
+        || nodes.iter().all(|&node| identities[node].loopback || identities[node].standalone);
+    if !certain {
+        return Company::Together(Confidence::Low);
     }
     let mut all = BTreeSet::new();
     let disjoint = ports.iter().all(|ports| ports.iter().all(|port| all.insert(*port)));

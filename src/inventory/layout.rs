@@ -38,6 +38,8 @@ pub(super) struct Place {
     pub siblings: u64,
     /// The machine's file system, when the path goes through one.
     pub root: Option<Utf8PathBuf>,
+    /// That file system is all there: what isn't in it is missing.
+    pub whole_machine: bool,
 }
 
 /// What a machine is known by.
@@ -190,31 +192,35 @@ fn one(
     let peers = varying.map_or(siblings, |(_, shape)| shape);
     if let Some(root) = host_root {
         let host_name = root.file_name().unwrap_or("host").to_owned();
-        let root = Some(root.to_owned());
         return Place {
-            host_dir: root.clone().unwrap_or_default(),
+            host_dir: root.to_owned(),
             host_name,
             basis: Basis::Tree,
             peers,
             siblings,
-            root,
+            root: Some(root.to_owned()),
+            whole_machine: true,
         };
     }
-    let at_depth = |depth: usize| Utf8PathBuf::from(join(path, depth));
+    let known = |depth: usize, host_name: &str, basis: Basis| Place {
+        host_dir: Utf8PathBuf::from(join(path, depth)),
+        host_name: host_name.to_owned(),
+        basis,
+        peers,
+        siblings,
+        root: (basis == Basis::Tree).then(|| Utf8PathBuf::from(join(path, depth))),
+        whole_machine: false,
+    };
+    let name_above = |depth: usize| depth.checked_sub(1).and_then(|at| path.get(at)).copied().unwrap_or("host");
     if let Some(depth) = tree_root(path, file.base) {
-        let root = at_depth(depth);
-        let host_name = path.get(depth.wrapping_sub(1)).copied().unwrap_or("host").to_owned();
-        return Place { host_dir: root.clone(), host_name, basis: Basis::Tree, peers, siblings, root: Some(root) };
+        return known(depth, name_above(depth), Basis::Tree);
     }
-    let known = (1..=directories).rev().find(|&depth| host_dirs.contains(&join(path, depth)));
-    if let Some(depth) = known {
-        let host_name = path[depth - 1].to_owned();
-        return Place { host_dir: at_depth(depth), host_name, basis: Basis::Sibling, peers, siblings, root: None };
+    if let Some(depth) = (1..=directories).rev().find(|&depth| host_dirs.contains(&join(path, depth))) {
+        return known(depth, name_above(depth), Basis::Sibling);
     }
     // The nearest directory with a name of its own; component folders have none.
     let depth = (1..=directories).rev().find(|&depth| !generic(path[depth - 1])).unwrap_or(directories);
-    let host_name = depth.checked_sub(1).and_then(|at| path.get(at)).copied().unwrap_or("host").to_owned();
-    Place { host_dir: at_depth(depth), host_name, basis: Basis::Directory, peers, siblings, root: None }
+    known(depth, name_above(depth), Basis::Directory)
 }
 
 /// Calls `each` with every directory's depth and the shape of the path around it: what stands
@@ -267,13 +273,27 @@ fn lettered(name: &str) -> Option<&str> {
     (ends_the_word && !stem.is_empty()).then_some(stem)
 }
 
+/// Whether a machine's file system lies below a host's folder: the absolute paths that its files
+/// name lead somewhere there.
+pub(super) fn implies_tree<'a>(host_dir: &Utf8Path, mut named: impl Iterator<Item = &'a str>) -> bool {
+    named.any(|path| {
+        let below = path.trim_start_matches('/');
+        let first = below.split('/').next().unwrap_or_default();
+        // A folder called data may be mounted anywhere; one called var is a machine's.
+        path.starts_with('/')
+            && !first.is_empty()
+            && (TREE.contains(&first) && host_dir.join(first).is_dir() || host_dir.join(below).is_dir())
+    })
+}
+
 /// Where a machine's file system starts: before `etc/`, `var/`, … below what was walked.
 fn tree_root(path: &[&str], base: usize) -> Option<usize> {
     let directories = path.len().saturating_sub(1);
     (base.max(1)..directories).find(|&at| TREE.contains(&path[at]) && !generic(path[at - 1]))
 }
 
-fn generic(name: &str) -> bool {
+/// Whether a directory's name says what lies in it and nothing more.
+pub(super) fn generic(name: &str) -> bool {
     GENERIC.contains(&name.to_ascii_lowercase().as_str()) || super::versions::is_installation(name)
 }
 

@@ -101,9 +101,9 @@ impl Ensembles {
             for &node in &ensemble.nodes {
                 let node = &inventory.nodes[node];
                 if let Server::ZooKeeper(config) = &node.server {
-                    for member in facts::members(config) {
-                        if reach(&member.host) == Reach::Named {
-                            add(names.resolve(&member.host), number);
+                    for host in facts::members(config).filter_map(facts::host_of) {
+                        if reach(&host) == Reach::Named {
+                            add(names.resolve(&host), number);
                         }
                     }
                 }

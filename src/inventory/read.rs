@@ -3,11 +3,12 @@
 use super::FileKind;
 use super::names::{Certainty, Named};
 use super::recognise;
-use super::walk::{Found, cannot_read, special};
+pub(super) use super::walk::cannot_read;
+use super::walk::{Found, special};
 use crate::finding::InputError;
 use crate::text;
 use crate::text::Text;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
@@ -93,6 +94,12 @@ fn unknown() -> Text {
         en: "not recognised; say what it is with --as",
         zh: "无法识别；请用 --as 指明文件类型",
     }
+}
+
+/// Reads a file that a server reads beside its configuration.
+pub(super) fn companion(path: &Utf8Path) -> Result<Vec<u8>, InputError> {
+    let found = Found { path: path.to_owned(), named: None, explicit: true };
+    bytes(&found).map_err(|trouble| trouble.told(&found))
 }
 
 enum Trouble {

@@ -45,6 +45,44 @@ pub(super) fn find(inputs: &[Input], mains: &[Main]) -> Vec<bool> {
     samples
 }
 
+/// `server.properties` beside `server-1.properties` and `server-2.properties` is the first of them:
+/// makes it their peer.
+pub(super) fn adopt_unnumbered(inputs: &[Input], mains: &mut [Main], samples: &[bool]) {
+    let mut folders: HashMap<(&Utf8Path, FileKind), Vec<usize>> = HashMap::new();
+    for (number, main) in mains.iter().enumerate().filter(|(number, _)| !samples[*number]) {
+        let input = &inputs[main.input];
+        if let Some(folder) = input.absolute.parent() {
+            folders.entry((folder, input.kind)).or_default().push(number);
+        }
+    }
+    for members in folders.into_values().filter(|members| members.len() > 1) {
+        let stem = |number: usize| file_stem(&inputs[mains[number].input].absolute);
+        let adopted: Vec<(usize, usize)> = members
+            .iter()
+            .filter(|&&number| number_of(stem(number)).is_none())
+            .filter_map(|&number| {
+                let mut families: Vec<usize> =
+                    members.iter().copied().filter(|&other| counts(stem(other), stem(number))).collect();
+                families.dedup_by_key(|other| mains[*other].place.siblings);
+                match families.as_slice() {
+                    [family] => Some((number, *family)),
+                    _ => None,
+                }
+            })
+            .collect();
+        for (number, family) in adopted {
+            mains[number].place.siblings = mains[family].place.siblings;
+            mains[number].place.peers = mains[family].place.peers;
+        }
+    }
+}
+
+/// Whether `stem` is `base` with a number behind it.
+fn counts(stem: &str, base: &str) -> bool {
+    let trimmed = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    trimmed.len() < stem.len() && trimmed.trim_end_matches(['-', '_', '.']) == base
+}
+
 fn has_kafka(inputs: &[Input], mains: &[Main], members: &[usize]) -> bool {
     members.iter().any(|&number| inputs[mains[number].input].kind == FileKind::ServerProperties)
 }
@@ -77,9 +115,8 @@ impl Folder<'_> {
         match &self.mains[number].server {
             Server::Kafka(config) => self.kafka_sample(number, config) || self.variant(number),
             Server::ZooKeeper(config) => {
-                let listed = config.keys.iter().any(|used| used.name.starts_with("server."));
-                let data_dir = config.keys.iter().rev().find(|used| used.name == "dataDir");
-                let stock = data_dir.is_some_and(|used| used.value.trim() == "/tmp/zookeeper");
+                let listed = !config.members.is_empty();
+                let stock = config.settings.data_dir.value().is_some_and(|dir| dir == "/tmp/zookeeper");
                 let beside_kafka = self.stem(number) == "zookeeper" && has_kafka(self.inputs, self.mains, self.members);
                 beside_kafka && !listed && (stock || peers > 1) || self.variant(number)
             }

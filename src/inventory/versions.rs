@@ -95,16 +95,16 @@ impl<'a> Versions<'a> {
         if let Some(given) = self.given.iter().find(|set| set.component() == component) {
             return Evidence { versions: *given, why: text! { en: "given", zh: "命令行指定" } };
         }
-        if let Some(evidence) = self.from_path(component, absolute) {
+        if let Some(evidence) = self.by_path(component, absolute) {
             return evidence;
         }
-        if let Some(versions) = self.from_jars(component, path, absolute, walked) {
+        if let Some(versions) = self.by_jars(component, path, absolute, walked) {
             return Evidence {
                 versions, why: text! { en: "from the jar beside it", zh: "来自旁边的 jar 文件" }
             };
         }
         if component == Component::ZooKeeper
-            && let Some(kafka) = self.from_path(Component::Kafka, absolute)
+            && let Some(kafka) = self.by_path(Component::Kafka, absolute)
             && let Some(versions) = zookeeper_of(kafka.versions)
         {
             let number = kafka.versions.to_string();
@@ -120,7 +120,7 @@ impl<'a> Versions<'a> {
         }
     }
 
-    fn from_path(&mut self, component: Component, absolute: &Utf8Path) -> Option<Evidence> {
+    fn by_path(&mut self, component: Component, absolute: &Utf8Path) -> Option<Evidence> {
         for part in absolute.parent()?.components().rev() {
             let name = part.as_str();
             // Almost every directory name has no number in it.
@@ -148,7 +148,7 @@ impl<'a> Versions<'a> {
         None
     }
 
-    fn from_jars(
+    fn by_jars(
         &mut self,
         component: Component,
         path: &Utf8Path,

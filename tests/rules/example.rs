@@ -39,6 +39,7 @@ pub(crate) fn run(example: &Example, rule: &str) -> Ran {
                 Some((versions, _)) => options.versions.push(versions),
                 None => trouble = Some(format!("{flag}={value}: no such version")),
             },
+            None if flag == "host-root" => options.host_root = Some(root.join(value)),
             None => options.kind = KINDS.iter().copied().find(|kind| kind.id() == value),
         }
     }

@@ -5,7 +5,8 @@
 //! - ```` ```properties kfk1/server.properties ```` language, path, then flags: `escaped` (`\t`,
 //!   `\r`, `\n`, `\0`, `\\`, `\xef` for a byte, `\u00a0` for a character), `unterminated` (no line
 //!   end after the last line), `zookeeper=3.4.9`, `storm=…`, `kafka=…` (as `--zookeeper` etc.),
-//!   `as=server.properties` (as `--as`); in brackets or not.
+//!   `as=server.properties` (as `--as`), `host-root=kfk1` (as `--host-root`, below the inventory); in
+//!   brackets or not.
 //! - ```` ```facts kfk1 ````: what that host's file system has, a line each: `dir /var/lib/kafka`,
 //!   `dir /var/lib/kafka 0555`, `file /etc/passwd`.
 //! - ```` ```findings ```` ends an example; a line each: `path:line:col severity name "part of the
@@ -154,7 +155,7 @@ fn block(example: &mut Example, info: &str, start: usize, lines: &[&str]) -> Res
         match word.split_once('=') {
             None if word == "escaped" => escaped = true,
             None if word == "unterminated" => terminated = false,
-            Some((flag @ ("zookeeper" | "storm" | "kafka" | "as"), value)) => {
+            Some((flag @ ("zookeeper" | "storm" | "kafka" | "as" | "host-root"), value)) => {
                 example.flags.push((flag.to_owned(), value.to_owned()));
             }
             _ => return error(start - 1, format!("unknown flag {word:?}")),
