@@ -22,6 +22,8 @@ pub(super) struct Generation {
     pub(super) null_entries: bool,
     /// 1.2–2.2: metrics reporters must name their daemons.
     pub(super) reporter_daemons: bool,
+    /// 2.6 and later need Java 11, which names modules when a cast fails.
+    pub(super) names_modules: bool,
 }
 
 /// What a value should have been.
@@ -290,19 +292,22 @@ pub(super) fn list_of(class: Type, parent: &str, field: &str, node: &Node, of: G
     }
 }
 
-/// Up to 0.10: passes everything that isn't a list.
+/// Up to 0.10: passes everything that isn't a list; a Clojure map is one, of its entries.
 fn integers(field: &str, node: &Node) -> Verdict {
-    let Value::Seq(items) = &node.value else { return Ok(()) };
     let wrong = |item: &&Node| {
         item.value != Value::Unknown && whole(&item.value).is_none_or(|number| i32::try_from(number).is_err())
     };
-    match items.iter().find(wrong) {
+    let guilty = match &node.value {
+        Value::Seq(items) | Value::Set(items) => items.iter().find(wrong),
+        Value::Map(pairs) => (!pairs.is_empty()).then_some(node),
+        _ => None,
+    };
+    match guilty {
         None => Ok(()),
-        Some(item) => fail(
-            item,
-            Wanted::Integer,
-            format!("Each element of the list {field} must be an Integer within type range."),
-        ),
+        Some(item) => {
+            let text = format!("Each element of the list {field} must be an Integer within type range.");
+            fail(item, Wanted::Integer, text)
+        }
     }
 }
 

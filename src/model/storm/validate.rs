@@ -8,6 +8,7 @@ use super::java::Runtime;
 use super::validator::{Validator, parse};
 use super::words;
 use crate::catalog::{Component, OptionSpec, VersionSet, option};
+use crate::finding::Applicability;
 use crate::model::{Fault, Refusal};
 use crate::source::Source;
 use crate::syntax::yaml::{Node, Value};
@@ -19,17 +20,28 @@ const SINCE_2: VersionSet = VersionSet::since(STORM, "2.0.0");
 const ONE: VersionSet = VersionSet::range(STORM, "1.0.0", "1.2.4");
 
 /// The stretches in which the texts are the same, oldest first.
-const GENERATIONS: [(VersionSet, Generation); 5] = [
-    (BEFORE_0_10, generation(Runtime::Clojure, true, false, false)),
-    (VersionSet::range(STORM, "0.10.0", "0.10.2"), generation(Runtime::Clojure, false, false, false)),
-    (ONE, generation(Runtime::Clojure, false, true, true)),
-    (VersionSet::range(STORM, "2.0.0", "2.2.1"), generation(Runtime::Java, false, true, true)),
-    (VersionSet::since(STORM, "2.3.0"), generation(Runtime::Java, false, true, false)),
-];
-
-const fn generation(runtime: Runtime, iterable_of: bool, null_entries: bool, reporter_daemons: bool) -> Generation {
-    Generation { runtime, iterable_of, null_entries, reporter_daemons }
-}
+const GENERATIONS: [(VersionSet, Generation); 6] = {
+    let newest = Generation {
+        runtime: Runtime::Java,
+        iterable_of: false,
+        null_entries: true,
+        reporter_daemons: false,
+        names_modules: true,
+    };
+    let java_8 = Generation { names_modules: false, ..newest };
+    let daemons = Generation { reporter_daemons: true, ..java_8 };
+    let clojure = Generation { runtime: Runtime::Clojure, ..daemons };
+    let zero_10 = Generation { null_entries: false, reporter_daemons: false, ..clojure };
+    let zero_9 = Generation { iterable_of: true, ..zero_10 };
+    [
+        (BEFORE_0_10, zero_9),
+        (VersionSet::range(STORM, "0.10.0", "0.10.2"), zero_10),
+        (ONE, clojure),
+        (VersionSet::range(STORM, "2.0.0", "2.2.1"), daemons),
+        (VersionSet::range(STORM, "2.3.0", "2.5.0"), java_8),
+        (VersionSet::since(STORM, "2.6.0"), newest),
+    ]
+};
 
 /// Annotated in `Config` or `DaemonConfig`, but not `final`: `ConfigValidation.isFieldAllowed` of 2.x
 /// passes them over, and 1.x doesn't have them.
@@ -102,7 +114,13 @@ fn field(
                 Some(field) if !these.meets(BEFORE_1) => field.rsplit('.').next().unwrap_or(field),
                 _ => spec.name,
             };
-            let validators = parse(era.valid);
+            let mut validators = parse(era.valid);
+            let mut field = field;
+            // DaemonConfig validates the key too, first and under a name of its own.
+            if spec.name == "topology.scheduler.strategy" && these.meets(SINCE_2) && value.value != Value::Null {
+                validators = vec![Validator::Implements("IStrategy")];
+                field = "VALIDATE_TOPOLOGY_SCHEDULER_STRATEGY";
+            }
             if let Some(class) = unloadable(&validators, value, these) {
                 refused.push((these, class(field)));
                 continue;
@@ -166,8 +184,11 @@ fn refusal(
     let place = if violation.span.start == violation.span.end { key.span } else { violation.span };
     let mut refusal = Refusal::new(Fault(fault), place, versions, violation.text).key(spec.name);
     refusal.detail = Some(words::headline(spec, guilty, violation.wanted, joined));
-    refusal.help = words::help(source, spec, guilty, violation.wanted, joined);
     refusal.fixes = words::fixes(source, spec, guilty, violation.wanted, joined);
+    // A change that is certain says all that help could.
+    if joined || !refusal.fixes.iter().any(|fix| fix.applicability == Applicability::Safe) {
+        refusal.help = words::help(source, spec, guilty, violation.wanted, joined);
+    }
     refusal
 }
 

@@ -58,7 +58,7 @@ fn wanted_text(wanted: Wanted) -> Text {
         Wanted::Text => text! { en: "text", zh: "字符串" },
         Wanted::Boolean => text! { en: "true or false", zh: "true 或 false" },
         Wanted::Number => text! { en: "a number", zh: "数字" },
-        Wanted::Integer => text! { en: "a whole number of 32 bits", zh: "32 位整数" },
+        Wanted::Integer => text! { en: "a whole number", zh: "整数" },
         Wanted::Long => text! { en: "a whole number", zh: "整数" },
         Wanted::Positive => text! { en: "a number above 0", zh: "大于 0 的数" },
         Wanted::NotNegative => text! { en: "a number not below 0", zh: "不小于 0 的数" },
@@ -94,6 +94,10 @@ pub(super) fn headline(spec: &OptionSpec, node: &Node, wanted: Wanted, joined: b
             en: format!("{key}: {} is listed twice", is.en).into(),
             zh: format!("{key}：{}重复出现", is.zh).into(),
         },
+        Wanted::Integer if super::java::whole(&node.value).is_some() => Text {
+            en: format!("{key} wants a whole number of 32 bits, and {} is larger", is.en).into(),
+            zh: format!("{key} 要的是 32 位整数，而{}超出了范围", is.zh).into(),
+        },
         Wanted::Entry(name) if matches!(node.value, Value::Map(_)) => text! {
             en: "{key}: an entry lacks the key {name}",
             zh: "{key}：有一项缺少 {name}",
@@ -108,7 +112,7 @@ pub(super) fn headline(spec: &OptionSpec, node: &Node, wanted: Wanted, joined: b
     }
 }
 
-/// What to write instead, where that can be said.
+/// What to write instead, where that can be said and no change says it.
 pub(super) fn help(source: &Source, spec: &OptionSpec, node: &Node, wanted: Wanted, joined: bool) -> Option<Text> {
     if joined {
         return Some(text! {

@@ -21,12 +21,15 @@ pub(super) static RULE: Rule = Rule {
 /// Relative to the current directory of whoever starts it.
 const BEFORE_0_10: VersionSet = VersionSet::before(Component::Storm, "0.10.0");
 
+const NOT_RELATIVE: [char; 10] = ['/', '\\', ' ', '$', '{', '%', '“', '”', '‘', '’'];
+
 fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
     let Setting::Set(dir) = &case.config.settings.local_dir else { return };
     let path = dir.value.as_str();
     let drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(|c: char| c.is_ascii_alphabetic());
-    // A blank in front is `blank-in-path`; `$` and `{` are left-overs of a template.
-    if path.is_empty() || path.starts_with(['/', '\\', ' ', '$', '{', '%']) || drive {
+    // A blank in front is `blank-in-path`, a quote `curly-quote-in-value`; `$`, `{` and `%` are left-overs
+    // of a template. Who writes the default down has chosen nothing.
+    if path.is_empty() || path == "storm-local" || drive || path.starts_with(NOT_RELATIVE) {
         return;
     }
     let (severity, message) = if path.starts_with('~') {

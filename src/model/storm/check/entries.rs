@@ -16,7 +16,10 @@ pub(super) fn list_entries(entries: &[Validator], field: &str, node: &Node, of: 
         // A Clojure map is walked by its entries, which are vectors of a key and a value.
         Value::Map(pairs) => pairs.iter().try_for_each(|(key, value)| {
             let pair = Node { value: Value::Seq(vec![key.clone(), value.clone()]), span: node.span, plain: false };
-            entries.iter().try_for_each(|entry| run(entry, &name, &pair, of))
+            entries.iter().try_for_each(|entry| run(entry, &name, &pair, of)).map_err(|violation| Violation {
+                text: violation.text.replace("class clojure.lang.PersistentVector", "class clojure.lang.MapEntry"),
+                ..violation
+            })
         }),
         _ => Ok(()),
     }
@@ -184,12 +187,18 @@ pub(super) fn reporters(field: &str, node: &Node, of: Generation) -> Verdict {
     entry.text("class", field, of)
 }
 
-/// What the JVM says of a cast that fails; the module part of newer JVMs is left out.
+/// What the JVM says of a cast that fails.
 pub(super) fn cast(value: &Value, to: &str, of: Generation) -> String {
     if *value == Value::Null {
         return "null".to_owned();
     }
-    format!("{} cannot be cast to {to}", of.runtime.class(value).trim_start_matches("class "))
+    let from = of.runtime.class(value).trim_start_matches("class ");
+    if of.names_modules {
+        return format!(
+            "class {from} cannot be cast to class {to} ({from} and {to} are in module java.base of loader 'bootstrap')"
+        );
+    }
+    format!("{from} cannot be cast to {to}")
 }
 
 /// `ImpersonationAclUserEntryValidator`.
