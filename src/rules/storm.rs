@@ -7,7 +7,6 @@ mod curly_quote_in_value;
 mod duplicate_slot_port;
 mod empty_storm_yaml;
 mod even_zookeeper_servers;
-mod full_width_key;
 mod illegal_cluster_mode;
 mod incomplete_map_entry;
 mod ip_in_nimbus_seeds;
@@ -40,7 +39,6 @@ pub(super) static RULES: &[&Rule] = &[
     &duplicate_slot_port::RULE,
     &empty_storm_yaml::RULE,
     &even_zookeeper_servers::RULE,
-    &full_width_key::RULE,
     &illegal_cluster_mode::RULE,
     &incomplete_map_entry::RULE,
     &ip_in_nimbus_seeds::RULE,

@@ -7,7 +7,7 @@ use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
 use crate::text;
 
 pub(super) static RULE: Rule = Rule {
-    code: "ST044",
+    code: "ST038",
     name: "even-zookeeper-servers",
     component: Some(Component::Storm),
     severity: Severity::Hint,

@@ -39,13 +39,8 @@ fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
         // Alone it is right up to 0.10 and works in 1.x.
         None => return,
         Some(_) if !versions.within(SINCE_1) => return,
-        Some(_) if versions.within(SINCE_2) => (
-            Severity::Hint,
-            text! {
-                en: "Storm 2 ignores nimbus.host ({name}); nimbus.seeds decides",
-                zh: "Storm 2 不认 nimbus.host（{name}），以 nimbus.seeds 为准",
-            },
-        ),
+        // `renamed-key` says so.
+        Some(_) if versions.within(SINCE_2) => return,
         Some(_) => (
             Severity::Warning,
             text! {
