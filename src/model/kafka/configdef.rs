@@ -6,7 +6,7 @@
 
 use super::KAFKA;
 use super::raw::{Written, all_entries, java_integer};
-use super::view::{CONFIG_DEF, Checker, since};
+use super::view::{CONFIG_DEF, Checker, before, since};
 use crate::catalog::{self, Era, Kind, VersionSet};
 use crate::finding::{Applicability, Edit, Fix};
 use crate::model::{Fault, Refusal};
@@ -37,27 +37,40 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             continue;
         }
         for era in spec.eras {
-            let versions = era.versions.and(CONFIG_DEF).and(checker.versions);
+            // The metrics reporters were read by their own code until 2.1.
+            let outside = if key.starts_with("kafka.metrics.") { before("2.1.0") } else { VersionSet::none(KAFKA) };
+            let versions = era.versions.and(CONFIG_DEF).and(checker.versions).minus(outside);
             if versions.is_empty() {
                 continue;
             }
-            let all = faults(key, era, written);
-            let comment = !all.is_empty() && comment_is_to_blame(key, era, written);
-            for fault in all {
-                let refusal = if comment {
-                    comment_refusal(written, versions, fault.text)
-                } else {
-                    Refusal::new(INVALID_VALUE, fault.span, versions, fault.text).detail(fault.detail)
-                };
-                checker.refuse("type", refusal.key(key));
+            let parts =
+                [before("4.1.0"), since("4.1.0").minus(STRICT_LISTS), STRICT_LISTS].map(|part| part.and(versions));
+            for versions in parts {
+                refuse(checker, key, era, versions, written);
             }
         }
     }
 }
 
+fn refuse(checker: &mut Checker<'_>, key: &str, era: &Era, versions: VersionSet, written: &Written<'_>) {
+    if versions.is_empty() {
+        return;
+    }
+    let all = faults(key, era, versions, written);
+    let comment = !all.is_empty() && comment_is_to_blame(key, era, versions, written);
+    for fault in all {
+        let refusal = if comment {
+            comment_refusal(written, versions, fault.text)
+        } else {
+            Refusal::new(INVALID_VALUE, fault.span, versions, fault.text).detail(fault.detail)
+        };
+        checker.refuse("type", refusal.key(key));
+    }
+}
+
 /// Whether the value would be right without the comment behind it.
-fn comment_is_to_blame(key: &str, era: &Era, written: &Written<'_>) -> bool {
-    before_comment(written.text()).is_some_and(|value| value_faults(key, era, value, written).is_empty())
+fn comment_is_to_blame(key: &str, era: &Era, versions: VersionSet, written: &Written<'_>) -> bool {
+    before_comment(written.text()).is_some_and(|value| value_faults(key, era, versions, value, written).is_empty())
 }
 
 /// The value in front of a comment.
@@ -95,11 +108,11 @@ pub(super) fn comment_refusal(written: &Written<'_>, versions: VersionSet, text:
 }
 
 /// What `ConfigDef` has against a value.
-pub(super) fn faults(key: &str, era: &Era, written: &Written<'_>) -> Vec<ValueFault> {
-    value_faults(key, era, written.text(), written)
+pub(super) fn faults(key: &str, era: &Era, versions: VersionSet, written: &Written<'_>) -> Vec<ValueFault> {
+    value_faults(key, era, versions, written.text(), written)
 }
 
-fn value_faults(key: &str, era: &Era, value: &str, written: &Written<'_>) -> Vec<ValueFault> {
+fn value_faults(key: &str, era: &Era, versions: VersionSet, value: &str, written: &Written<'_>) -> Vec<ValueFault> {
     let whole = |text: String, detail: Text| vec![ValueFault { span: written.span(), text, detail }];
     let raw = &written.piece.text;
     match era.kind {
@@ -117,7 +130,7 @@ fn value_faults(key: &str, era: &Era, value: &str, written: &Written<'_>) -> Vec
             ),
             Some(number) => range_fault(key, era, written, number, java_double_text(number)),
         },
-        Kind::List => list(key, era, value, written),
+        Kind::List => list(key, era, versions, value, written),
         Kind::String => string(key, era, value, written),
         _ => Vec::new(),
     }
@@ -242,12 +255,28 @@ fn one_of(key: &str, value: &str, span: Span, reason: String, options: &str) -> 
     }
 }
 
+/// Its values are an enumeration that the catalogue can't resolve for 4.x (`Group.GroupType`).
+const PROTOCOLS: &str = "group.coordinator.rebalance.protocols";
+
+fn protocols(versions: VersionSet, era: &Era) -> Vec<&'static str> {
+    if versions.within(since("4.1.0")) {
+        vec!["consumer", "classic", "share", "streams"]
+    } else if versions.within(since("4.0.0")) {
+        vec!["consumer", "classic", "share"]
+    } else {
+        match Allowed::of(era.valid) {
+            Allowed::OneOf(options) => options,
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// `ValidList` became strict with 4.2: no empty list where one is forbidden, no empty entry.
 const STRICT_LISTS: VersionSet = since("4.2.0");
 
-fn list(key: &str, era: &Era, value: &str, written: &Written<'_>) -> Vec<ValueFault> {
-    let allowed = Allowed::of(era.valid);
-    let strict = era.versions.within(STRICT_LISTS);
+fn list(key: &str, era: &Era, versions: VersionSet, value: &str, written: &Written<'_>) -> Vec<ValueFault> {
+    let allowed = if key == PROTOCOLS { Allowed::OneOf(protocols(versions, era)) } else { Allowed::of(era.valid) };
+    let strict = versions.within(STRICT_LISTS);
     let options = match &allowed {
         Allowed::OneOf(options) => Some(options),
         Allowed::List { .. } => None,

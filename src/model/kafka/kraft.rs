@@ -49,7 +49,7 @@ fn roles(checker: &mut Checker<'_>, view: &View<'_>) {
         if !matches!(*role, "broker" | "controller") || index == 0 {
             continue;
         }
-        let text = format!("Duplicate role names found in `{KEY}`: Buffer({})", scala_roles(&all));
+        let text = format!("Duplicate role names found in `{KEY}`: ArrayBuffer({})", scala_roles(view, &all));
         let refusal = Refusal::new(super::configdef::INVALID_VALUE, written.span_of(role), view.at, text).key(KEY);
         checker.refuse(
             "duplicate role",
@@ -61,10 +61,10 @@ fn roles(checker: &mut Checker<'_>, view: &View<'_>) {
     }
 }
 
-/// The case objects of `ProcessRole` print their class names.
-fn scala_roles(roles: &[&str]) -> String {
-    let shown: Vec<&str> =
-        roles.iter().map(|role| if *role == "broker" { "BrokerRole" } else { "ControllerRole" }).collect();
+/// The case objects of `ProcessRole` printed their class names before they were an enumeration.
+fn scala_roles(view: &View<'_>, roles: &[&str]) -> String {
+    let named = |role: &&str| if *role == "broker" { "BrokerRole" } else { "ControllerRole" };
+    let shown: Vec<&str> = if view.is(before("3.5.0")) { roles.iter().map(named).collect() } else { roles.to_vec() };
     shown.join(", ")
 }
 
@@ -132,7 +132,8 @@ fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'
             )
         }
     };
-    match cut_host_port(address) {
+    let cut = cut_host_port(address).filter(|(host, _)| !view.is(ANCHORED) || is_anchored(address, host));
+    match cut {
         // An empty host passes until `validHostPattern` is asked, since 3.8 (`VALID_HOST_CHARACTERS`).
         Some((host, _)) if host.is_empty() && view.is(since("3.8.0")) => None,
         Some((_, port)) => match java_integer(port).filter(|port| i32::try_from(*port).is_ok()) {
@@ -142,6 +143,20 @@ fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'
         },
         None => Some((whole("name"), entry)),
     }
+}
+
+/// Here `Utils.HOST_PORT_PATTERN` is anchored: 3.8 and 4.0 on, but not 3.9.
+const ANCHORED: VersionSet = VersionSet::range(super::KAFKA, "3.8.0", "3.8.1").or(since("4.0.0"));
+
+/// Only a scheme may stand in front of a host; the other pattern skips anything.
+fn is_anchored(address: &str, host: &str) -> bool {
+    let at = (host.as_ptr() as usize).saturating_sub(address.as_ptr() as usize);
+    let before = address.get(..at).unwrap_or_default();
+    let before = before.strip_suffix('[').unwrap_or(before);
+    before.is_empty()
+        || before
+            .strip_suffix("://")
+            .is_some_and(|scheme| scheme.chars().all(|c| c != ':' && super::endpoint::in_host(c)))
 }
 
 /// The ids of `controller.quorum.voters`; `None`: unknown or refused.

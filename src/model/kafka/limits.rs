@@ -25,6 +25,8 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     connections(checker);
     directories(checker);
     compression(checker);
+    share_coordinator(checker);
+    group_protocols(checker);
 }
 
 /// `small` must not be larger than `large`.
@@ -324,8 +326,11 @@ fn acks(checker: &mut Checker<'_>) {
         if (-1..=factor).contains(&acks) {
             continue;
         }
-        let text = format!("{KEY} must be greater or equal -1 and less or equal to {FACTOR}");
-        let text = if view.is(JAVA) { text } else { required(text) };
+        let text = if view.is(JAVA) {
+            format!("{KEY} must be greater or equal to -1 and less or equal to {FACTOR}")
+        } else {
+            required(format!("{KEY} must be greater or equal -1 and less or equal to {FACTOR}"))
+        };
         let refusal = Refusal::new(CONFLICT, checker.place(&[KEY]), view.at, text).key(KEY).detail(text! {
             en: "{KEY}={acks} must lie between -1 and {FACTOR} ({factor})",
             zh: "{KEY}={acks} 必须在 -1 与 {FACTOR}（{factor}）之间",
@@ -390,6 +395,53 @@ fn queued(checker: &mut Checker<'_>) {
             zh: "{QUEUED}={queued} 比单个请求的上限还小（{REQUEST}={request}）",
         });
         checker.refuse("queued bytes", refusal);
+    }
+}
+
+/// The share coordinator's snapshots (4.0–4.2; `ConfigDef` says it since 4.3).
+fn share_coordinator(checker: &mut Checker<'_>) {
+    const KEY: &str = "share.coordinator.snapshot.update.records.per.snapshot";
+    if !checker.any(&[KEY]) {
+        return;
+    }
+    for view in checker.views(since("4.0.0").and(before("4.3.0"))) {
+        let Some(value) = view.number(KEY).known().filter(|value| *value > 500) else { continue };
+        let text = format!("{KEY} must be between [0, 500]");
+        let refusal = Refusal::new(INVALID_VALUE, checker.place(&[KEY]), view.at, text).key(KEY).detail(text! {
+            en: "{KEY}={value} is too large: it must be no more than 500",
+            zh: "{KEY}={value} 太大：最多 500",
+        });
+        checker.refuse("share snapshots", refusal);
+    }
+}
+
+/// Group protocols: classic always, consumer only in KRaft mode (3.8–3.9).
+fn group_protocols(checker: &mut Checker<'_>) {
+    const KEY: &str = "group.coordinator.rebalance.protocols";
+    let Some(written) = checker.raw.get(KEY).filter(|written| !written.unknown).copied() else { return };
+    let all: Vec<&str> = super::raw::all_entries(written.text()).collect();
+    for view in checker.views(since("3.7.0")) {
+        // Anything else in it is told by its type.
+        if all.iter().any(|entry| !matches!(*entry, "classic" | "consumer" | "share" | "streams"))
+            || (all.is_empty() && view.is(since("4.2.0")))
+        {
+            continue;
+        }
+        let zookeeper = super::net::roles(&view).is_some_and(|roles| roles.is_empty());
+        let text = if !all.contains(&"classic") {
+            "Disabling the 'classic' protocol is not supported."
+        } else if all.contains(&"consumer") && zookeeper && view.is(since("3.8.0")) && view.is(before("4.0.0")) {
+            "The new 'consumer' rebalance protocol is only supported in KRaft cluster."
+        } else {
+            continue;
+        };
+        let refusal = Refusal::new(INVALID_VALUE, written.span(), view.at, text).key(KEY);
+        let refusal = if text.starts_with("Disabling") {
+            refusal.detail(text! { en: "{KEY} leaves out classic, which can't be switched off", zh: "{KEY} 去掉了 classic，而它不能关闭" })
+        } else {
+            refusal.detail(text! { en: "{KEY} has consumer, which needs KRaft mode", zh: "{KEY} 里有 consumer，它需要 KRaft 模式" })
+        };
+        checker.refuse("group protocols", refusal);
     }
 }
 
@@ -506,6 +558,22 @@ fn directories(checker: &mut Checker<'_>) {
             zh: "{key} 没有写任何目录",
         });
         checker.refuse("no directory", refusal);
+    }
+    let several = entries(written.text()).collect::<Vec<_>>();
+    for view in checker.views(VersionSet::range(super::KAFKA, "3.6.0", "3.7.2")) {
+        const TIERED: &str = "remote.log.storage.system.enable";
+        if several.len() < 2 || view.boolean(TIERED) != Heard::Known(true) {
+            continue;
+        }
+        let text = format!(
+            "Multiple log directories `{}` are not supported when remote log storage is enabled",
+            several.join(",")
+        );
+        let refusal = Refusal::new(CONFLICT, written.span(), view.at, text).key(key).detail(text! {
+            en: "{key} has several directories, which tiered storage ({TIERED}) can't do before 3.8",
+            zh: "{key} 写了多个目录，而 3.8 之前分层存储（{TIERED}）不支持多目录",
+        });
+        checker.refuse("tiered directories", refusal);
     }
     let Some(cordoned) = checker.raw.get(CORDONED).filter(|cordoned| !cordoned.unknown).copied() else { return };
     for view in checker.views(since("4.3.0")) {

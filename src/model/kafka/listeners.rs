@@ -54,7 +54,9 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             distinct(checker, &net, "advertised.listeners", net.advertised.as_deref(), ports);
         }
         super::kraft::check(checker, &net);
-        if net.roles.as_ref().is_some_and(|roles| roles.is_empty() || roles.contains(&Role::Broker)) {
+        let zookeeper = view.is(before("4.0.0"));
+        let serves = |roles: &Vec<Role>| (roles.is_empty() && zookeeper) || roles.contains(&Role::Broker);
+        if net.roles.as_ref().is_some_and(serves) {
             advertised(checker, &net);
         }
         routable(checker, &net);
@@ -112,12 +114,13 @@ fn within(view: &View<'_>, list: &str, text: String) -> String {
 fn distinct_ports(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str, ends: &[End], list: &str) {
     for (index, end) in ends.iter().enumerate().filter(|(_, end)| end.port != 0) {
         let sharing: Vec<&End> = ends.iter().filter(|other| other.port == end.port).collect();
-        let is_first = !ends.iter().take(index).any(|other| other.port == end.port);
-        if sharing.len() < 2 || is_first {
+        // Told at the second one, once for each port.
+        if ends.iter().take(index).filter(|other| other.port == end.port).count() != 1 {
             continue;
         }
         let port = end.port;
         let with_list = format!("Each listener must have a different port, listeners: {list}");
+        let mut by_hand = false;
         let text = if !view.is(NAMED) {
             "Each listener must have a different port".to_owned()
         } else if !view.is(TWO_STACKS) {
@@ -128,17 +131,21 @@ fn distinct_ports(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str,
             match (addresses, sharing.len() - addresses) {
                 (_, named) if named > 1 => with_list,
                 (2, 0) if two_stacks(&sharing) => continue,
-                (2, _) => format!(
-                    "If you have two listeners on the same port then one needs to be IPv4 and the other IPv6, \
+                (2, named) => {
+                    // With a third one `require` is not asked, the exception is thrown by hand.
+                    by_hand = named > 0 && two_stacks(&sharing);
+                    format!(
+                        "If you have two listeners on the same port then one needs to be IPv4 and the other IPv6, \
                      listeners: {list}, port: {port}"
-                ),
+                    )
+                }
                 _ => format!(
                     "Each listener must have a different port unless exactly one listener has an IPv4 address and \
                      the other IPv6 address, listeners: {list}, port: {port}"
                 ),
             }
         };
-        let text = within(view, list, text);
+        let text = if by_hand && !view.is(since("4.3.0")) { text } else { within(view, list, text) };
         let place = end.port_span.map_or_else(|| checker.place(&[key]), Place::Span);
         let mut refusal = Refusal::new(Fault("duplicate-listener-port"), place, view.at, text).key(key).detail(text! {
             en: "two listeners in {key} share the port {port}",
@@ -327,12 +334,10 @@ fn control_plane(checker: &mut Checker<'_>, net: &Net<'_>) {
     let refuse = |checker: &mut Checker<'_>, check: &'static str, fault: &'static str, text: String| {
         checker.refuse(check, Refusal::new(Fault(fault), written.span(), view.at, text).key(KEY));
     };
-    if net.roles.as_ref().is_some_and(|roles| !roles.is_empty()) {
-        if view.is(since("3.1.0")) {
-            let more = if view.is(before("3.2.0")) { " KRaft uses controller.listener.names instead." } else { "" };
-            let text = required(format!("{KEY} is not supported in KRaft mode.{more}"));
-            refuse(checker, "control plane in kraft", "setting-of-another-mode", text);
-        }
+    if net.roles.as_ref().is_some_and(|roles| !roles.is_empty()) && view.is(since("3.1.0")) {
+        let more = if view.is(before("3.2.0")) { " KRaft uses controller.listener.names instead." } else { "" };
+        let text = required(format!("{KEY} is not supported in KRaft mode.{more}"));
+        refuse(checker, "control plane in kraft", "setting-of-another-mode", text);
         return;
     }
     if net.protocols.as_ref().is_some_and(|map| !map.iter().any(|(known, _)| *known == name)) {

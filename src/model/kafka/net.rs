@@ -95,8 +95,12 @@ pub(super) fn read<'a>(checker: &mut Checker<'a>, view: View<'a>) -> Net<'a> {
         Heard::Unknown => None,
         Heard::Known(_) if view.written("listeners").is_some() => ends(checker, &view, "listeners", &protocols),
         // The default since 3.0.
-        Heard::Known(_) => Some(vec![End::plain(None, 9092)]),
-        Heard::Null => from_host_and_port(checker, &view, "host.name", "port", false),
+        Heard::Known(_) => mapped(checker, &view, End::plain(None, 9092), "PLAINTEXT://:9092", &protocols),
+        Heard::Null => from_host_and_port(checker, &view, "host.name", "port", false).and_then(|mut ends| {
+            let end = ends.pop()?;
+            let entry = format!("PLAINTEXT://{}:{}", end.host.as_deref().unwrap_or_default(), end.port);
+            mapped(checker, &view, end, &entry, &protocols)
+        }),
     };
     let advertised = match view.text("advertised.listeners") {
         Heard::Unknown => None,
@@ -112,6 +116,29 @@ pub(super) fn read<'a>(checker: &mut Checker<'a>, view: View<'a>) -> Net<'a> {
     };
     let inter_broker = inter_broker(checker, &view, &protocols);
     Net { view, roles, controllers, protocols, listeners, advertised, inter_broker }
+}
+
+/// The listener that nobody wrote speaks PLAINTEXT: a map that is written must know it.
+fn mapped(
+    checker: &mut Checker<'_>,
+    view: &View<'_>,
+    end: End,
+    entry: &str,
+    protocols: &Option<Vec<(String, String)>>,
+) -> Option<Vec<End>> {
+    const KEY: &str = "listener.security.protocol.map";
+    if !view.is(NAMED) || protocols.as_ref()?.iter().any(|(name, _)| name == "PLAINTEXT") {
+        return Some(vec![end]);
+    }
+    let entry = quoted(view, entry);
+    let text =
+        format!("Error creating broker listeners from '{entry}': No security protocol defined for listener PLAINTEXT");
+    let refusal = Refusal::new(UNMAPPED, checker.place(&[KEY]), view.at, text).key(KEY).detail(text! {
+        en: "listeners is missing, so the broker listens as PLAINTEXT, which {KEY} leaves out",
+        zh: "没有写 listeners，broker 会用默认的 PLAINTEXT 监听器，而 {KEY} 里没有它",
+    });
+    checker.refuse("default listener map", refusal);
+    None
 }
 
 impl End {
@@ -236,7 +263,7 @@ fn unnamed(view: &View<'_>, key: &str, entry: &str) -> Option<String> {
         && view.is(EFFECTIVE_MAP)
         && view.written("listener.security.protocol.map").is_none()
         && (view.is(since("4.0.0")) || view.text("process.roles").known().is_some_and(|roles| !roles.is_empty()));
-    let cut_at_colon = view.is(since("4.1.0")) && entry.contains(':');
+    let cut_at_colon = view.is(since("3.9.0")) && entry.contains(':');
     (names_first && !cut_at_colon).then(|| format!("Unable to parse a listener name from {entry}"))
 }
 

@@ -75,11 +75,15 @@ const KNOWN: &[(&str, &str)] = &[
     ("4.0", "IV1"),
 ];
 
+/// Versions in the making that a line knows by their full names only (`isProduction`).
+const UNFINISHED: &[(VersionSet, (&str, &str))] =
+    &[(since("3.9.0"), ("4.0", "IV1")), (since("3.8.0"), ("3.9", "IV0")), (since("3.7.0"), ("3.8", "IV0"))];
+
 /// The newest that each release line knows.
 const NEWEST: &[(VersionSet, (&str, &str))] = &[
-    (since("3.9.0"), ("4.0", "IV1")),
-    (since("3.8.0"), ("3.9", "IV0")),
-    (since("3.7.0"), ("3.8", "IV0")),
+    (since("3.9.0"), ("3.9", "IV0")),
+    (since("3.8.0"), ("3.8", "IV0")),
+    (since("3.7.0"), ("3.7", "IV4")),
     (since("3.6.0"), ("3.6", "IV2")),
     (since("3.5.0"), ("3.5", "IV2")),
     (since("3.4.0"), ("3.4", "IV0")),
@@ -160,9 +164,10 @@ fn lookup_key(view: &View<'_>, text: &str) -> String {
 fn parse(view: &View<'_>, text: &str) -> Option<Protocol> {
     let key = lookup_key(view, text);
     let newest = newest(view)?;
-    let known = KNOWN.get(..=newest.0)?;
-    let by_full = known.iter().enumerate().position(|(index, _)| Protocol(index).full() == key);
-    by_full.or_else(|| known.iter().rposition(|(short, _)| *short == key)).map(Protocol)
+    let unfinished = UNFINISHED.iter().find(|(versions, _)| view.is(*versions)).map(|(_, wanted)| wanted);
+    let last = unfinished.and_then(|wanted| KNOWN.iter().position(|known| known == wanted)).unwrap_or(newest.0);
+    let by_full = (0..=last).find(|index| Protocol(*index).full() == key);
+    by_full.or_else(|| KNOWN.get(..=newest.0)?.iter().rposition(|(short, _)| *short == key)).map(Protocol)
 }
 
 /// The inter-broker protocol that a line uses; `None`: unknown or refused.
@@ -193,6 +198,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             kraft(checker, &view);
         }
         formats(checker, &view);
+        offsets_codec(checker, &view);
     }
 }
 
@@ -237,6 +243,24 @@ fn kraft(checker: &mut Checker<'_>, view: &View<'_>) {
         zh: "{INTER_BROKER}={value} 早于 KRaft，却设置了 process.roles",
     });
     checker.refuse("non-kraft protocol", refusal);
+}
+
+/// The offsets topic's zstd needs messages of version 2 (2.2–3.9).
+fn offsets_codec(checker: &mut Checker<'_>, view: &View<'_>) {
+    const CODEC: &str = "offsets.topic.compression.codec";
+    let Some(protocol) = inter_broker(view) else { return };
+    if !view.is(since("2.2.0")) || view.number(CODEC).known() != Some(4) || protocol.record() == 2 {
+        return;
+    }
+    let text = required(format!("{CODEC} zstd can only be used when {INTER_BROKER} is set to version 2.1 or higher"));
+    let refusal = Refusal::new(FAULT, checker.place(&[CODEC]), view.at, text).key(CODEC);
+    checker.refuse(
+        "offsets zstd",
+        refusal.detail(text! {
+            en: "{CODEC} is 4 (zstd), which {INTER_BROKER} is too old for",
+            zh: "{CODEC} 是 4（zstd），而 {INTER_BROKER} 太旧，不支持",
+        }),
+    );
 }
 
 fn formats(checker: &mut Checker<'_>, view: &View<'_>) {

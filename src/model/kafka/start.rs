@@ -243,43 +243,38 @@ const OWN: &[(&str, VersionSet)] = &[
 /// Names that documentation uses as examples; no distribution has them.
 const EXAMPLES: &[&str] = &["com.example.", "org.example."];
 
+/// Keys that name classes besides those of the type CLASS.
+const LISTED: &[&str] =
+    &["metric.reporters", "kafka.metrics.reporters", "group.consumer.assignors", "group.share.assignors"];
+const BY_NAME: &[&str] = &["authorizer.class.name", "replica.selector.class"];
+
 /// Classes that no server of a version can load. What a plug-in's jar may bring is not judged.
 fn classes(checker: &mut Checker<'_>) {
     let raw = checker.raw;
     for (key, written) in raw.iter().filter(|(_, written)| !written.unknown) {
         let Some(spec) = catalog::option(super::KAFKA, key) else { continue };
-        let listed = matches!(key, "metric.reporters" | "kafka.metrics.reporters");
-        let by_name = matches!(key, "authorizer.class.name" | "replica.selector.class");
+        let listed = LISTED.contains(&key);
+        if !listed && !BY_NAME.contains(&key) && spec.eras.iter().all(|era| era.kind != Kind::Class) {
+            continue;
+        }
         let value = written.text();
-        for era in spec.eras {
-            let versions = era.versions.and(checker.versions).and(CONFIG_DEF);
-            if versions.is_empty() || !(listed || by_name || era.kind == Kind::Class) {
-                continue;
-            }
-            let names: Vec<&str> = if listed { all_entries(value).collect() } else { vec![value] };
-            for name in names {
-                let missing_in = missing_in(name).and(versions);
-                let empty = name.is_empty() && key == "metric.reporters";
-                let missing_in = if empty { versions.and(before("4.2.0")) } else { missing_in };
-                if missing_in.is_empty() {
+        // An authorizer without a name is none.
+        if value.is_empty() && (listed || key == "authorizer.class.name") {
+            continue;
+        }
+        let names: Vec<&str> = if listed { all_entries(value).collect() } else { vec![value] };
+        let known = spec.known();
+        for view in checker.views(known.and(CONFIG_DEF)) {
+            for name in &names {
+                if !view.is(missing_in(name)) || is_short_name(key, name, &view) || is_strict_list(key, name, &view) {
                     continue;
                 }
-                let newer = missing_in.and(since("1.0.0"));
-                let text = match key {
-                    "kafka.metrics.reporters" | "authorizer.class.name" | "replica.selector.class" => name.to_owned(),
-                    "metric.reporters" if newer.is_empty() => {
-                        format!("{name} ClassNotFoundException exception occured")
-                    }
-                    "metric.reporters" => format!("Class {name} cannot be found"),
-                    _ => format!("Invalid value {name} for configuration {key}: Class {name} could not be found."),
-                };
-                let place = if empty { written.span() } else { written.span_of(name) };
-                let mut refusal = Refusal::new(CLASS, place, missing_in, text).key(key);
-                if matches!(key, "kafka.metrics.reporters" | "authorizer.class.name" | "replica.selector.class") {
-                    refusal = refusal.at_start();
-                }
-                checker.refuse("class", refusal.detail(if empty {
-                    text! { en: "{key} has an empty entry: a comma too many", zh: "{key} 里有空项：多了一个逗号" }
+                let place = if name.is_empty() { written.span() } else { written.span_of(name) };
+                let (text, at_start) = class_words(key, name, &view);
+                let refusal = Refusal::new(CLASS, place, view.at, text).key(key);
+                let refusal = if at_start { refusal.at_start() } else { refusal };
+                checker.refuse("class", refusal.detail(if name.is_empty() {
+                    text! { en: "{key} has an empty entry where a class is to be named", zh: "{key} 里有空项，那里应当写类名" }
                 } else {
                     text! { en: "{key} names the class {name}, which this Kafka doesn't have", zh: "{key} 指定的类 {name} 在这个版本的 Kafka 里不存在" }
                 }));
@@ -288,11 +283,48 @@ fn classes(checker: &mut Checker<'_>) {
     }
 }
 
+/// Assignors that a version knows by a short name.
+fn is_short_name(key: &str, name: &str, view: &View<'_>) -> bool {
+    match key {
+        "group.consumer.assignors" => view.is(since("4.0.0")) && matches!(name, "uniform" | "range"),
+        "group.share.assignors" => name == "simple",
+        _ => false,
+    }
+}
+
+/// An empty entry that `ValidList` refuses in its own words.
+fn is_strict_list(key: &str, name: &str, view: &View<'_>) -> bool {
+    name.is_empty() && LISTED.contains(&key) && view.is(since("4.2.0"))
+}
+
+/// What the server says of a missing class, and whether it says it after `KafkaConfig`.
+fn class_words(key: &str, name: &str, view: &View<'_>) -> (String, bool) {
+    match key {
+        // `KafkaConfig` made the authorizer itself from 2.4 to 3.2.
+        "authorizer.class.name" => (name.to_owned(), !(view.is(since("2.4.0")) && view.is(before("3.3.0")))),
+        "kafka.metrics.reporters" | "replica.selector.class" => (name.to_owned(), true),
+        "metric.reporters" => {
+            let text = if view.is(before("1.0.0")) {
+                format!("{name} ClassNotFoundException exception occured")
+            } else {
+                format!("Class {name} cannot be found")
+            };
+            (text, view.is(since("0.10.2.0")))
+        }
+        "group.consumer.assignors" | "group.share.assignors" if view.is(since("4.4.0")) => {
+            (format!("Invalid value {name} for configuration {key}: Class cannot be found"), false)
+        }
+        "group.consumer.assignors" | "group.share.assignors" => (format!("Class {name} cannot be found"), false),
+        _ => (format!("Invalid value {name} for configuration {key}: Class {name} could not be found."), false),
+    }
+}
+
 /// The versions that surely can't load a class.
 fn missing_in(name: &str) -> VersionSet {
-    let all = VersionSet::all(super::KAFKA);
-    if EXAMPLES.iter().any(|package| name.starts_with(package)) {
-        return all;
+    // Nobody puts a plug-in into the package without a name.
+    if !name.contains('.') || EXAMPLES.iter().any(|package| name.starts_with(package)) {
+        return VersionSet::all(super::KAFKA);
     }
+    let all = VersionSet::all(super::KAFKA);
     OWN.iter().find(|(own, _)| *own == name).map_or(VersionSet::none(super::KAFKA), |(_, there)| all.minus(*there))
 }

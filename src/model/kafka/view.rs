@@ -113,7 +113,7 @@ impl<'a> View<'a> {
         match self.raw.get(key) {
             Some(written) if written.unknown => Heard::Unknown,
             Some(written) => match parse(written.text()) {
-                Some(value) if configdef::faults(key, era, written).is_empty() => Heard::Known(value),
+                Some(value) if configdef::faults(key, era, self.at, written).is_empty() => Heard::Known(value),
                 _ => Heard::Unknown,
             },
             None => match default(era) {
