@@ -108,13 +108,13 @@ fn dynamic_file(config: &Config, path: &str, companion: Companion<'_>, merge: &m
     };
     let detail = if matches!(companion, Companion::Missing) {
         text! {
-            en: "dynamicConfigFile names {path:?}, and there is no such file",
-            zh: "dynamicConfigFile 指向 {path:?}，而这个文件不存在"
+            en: "dynamicConfigFile names `{path}`, and there is no such file",
+            zh: "dynamicConfigFile 指向“{path}”，而这个文件不存在"
         }
     } else {
         text! {
-            en: "dynamicConfigFile names {path:?}, which is a directory",
-            zh: "dynamicConfigFile 指向 {path:?}，而它是个目录"
+            en: "dynamicConfigFile names `{path}`, which is a directory",
+            zh: "dynamicConfigFile 指向“{path}”，而它是个目录"
         }
     };
     let refusal = Refusal::new(FAULT, place, versions, format!("{path} ({gone})")).key("dynamicConfigFile");
@@ -297,12 +297,12 @@ fn malformed_my_id(line: &str, span: crate::source::Span, versions: VersionSet, 
         }
     } else if parse_long(trimmed).is_some() {
         text! {
-            en: "myid has blanks around the id {trimmed}, and they count: {line:?}",
-            zh: "myid 的 id {trimmed} 前后有空白，而空白也算：{line:?}"
+            en: "myid has blanks around the id {trimmed}, and they count: `{line}`",
+            zh: "myid 的 id {trimmed} 前后有空白，而空白也算：“{line}”"
         }
     } else {
         let line: String = line.chars().take(60).collect();
-        text! { en: "myid holds {line:?}, which isn't a number", zh: "myid 的内容是 {line:?}，不是数字" }
+        text! { en: "myid holds `{line}`, which isn't a number", zh: "myid 的内容是“{line}”，不是数字" }
     };
     let words = format!("serverid {line} is not a number");
     let refusal = Refusal::new(Fault("malformed-myid"), span, versions, words).detail(detail);

@@ -344,8 +344,8 @@ impl Judge<'_> {
                 }
             } else {
                 text! {
-                    en: "server.{id} is in no group ({count} such servers): with groups, every voter must be in one",
-                    zh: "server.{id} 不在任何组里（这样的服务器有 {count} 台）：分组以后，每台有投票权的服务器都必须在组里"
+                    en: "server.{id} is in no group ({count} in all): with groups, every voter must be in one",
+                    zh: "server.{id} 不在任何组里（共 {count} 台）：分组以后，每台有投票权的服务器都必须在组里"
                 }
             };
             merge.add(Slot::Once, refusal.key(format!("server.{id}")).detail(detail));
@@ -512,11 +512,11 @@ fn group_line(
             }
             let detail = if key.starts_with("group") {
                 text! {
-                    en: "{key} names {text:?}, which isn't a server id: numbers with colons between them are the form, as in 1:2:3",
-                    zh: "{key} 里的 {text:?} 不是服务器 id：格式是用冒号隔开的数字，例如 1:2:3"
+                    en: "{key} names `{text}`, which isn't a server id: numbers with colons between them are the form, as in 1:2:3",
+                    zh: "{key} 里的“{text}”不是服务器 id：格式是用冒号隔开的数字，例如 1:2:3"
                 }
             } else {
-                text! { en: "{key} is {text:?}, which isn't a number", zh: "{key} 的值 {text:?} 不是数字" }
+                text! { en: "{key} is `{text}`, which isn't a number", zh: "{key} 的值“{text}”不是数字" }
             };
             let span = line.entry.value.span_of_str(text);
             let place = if span.start == span.end { line.entry.line } else { span };
@@ -547,8 +547,8 @@ fn version_line(line: &ListLine, versions: VersionSet) -> Result<(), Box<Refusal
     let text = format!("{} under radix 16", number_format(value));
     let refusal = Refusal::new(Fault("invalid-config-version"), line.entry.line, versions, text).key("version");
     Err(Box::new(refusal.detail(text! {
-        en: "version is {value:?}: it is the version of the server list, a hexadecimal number",
-        zh: "version 是 {value:?}：它是服务器列表的版本号，必须是十六进制数"
+        en: "version is `{value}`: it is the version of the server list, a hexadecimal number",
+        zh: "version 是“{value}”：它是服务器列表的版本号，必须是十六进制数"
     })))
 }
 
@@ -559,8 +559,8 @@ fn trailing_blank(line: &ListLine, trimmed: &str, versions: VersionSet, text: St
     let span = Span { start: end, ..piece.span };
     let blanks = piece.text.len() - piece.text.trim_end_matches(|c: char| c <= ' ').len();
     let refusal = Refusal::new(Fault("trailing-blank-in-server-line"), span, versions, text).key(key).detail(text! {
-        en: "{key} ends with {blanks} invisible blanks, and ZooKeeper 3.5 and later take them for a part of the value",
-        zh: "{key} 的末尾有 {blanks} 个看不见的空白，3.5 及以后的 ZooKeeper 把它们当作值的一部分"
+        en: "{key} ends in invisible white space ({blanks}), and ZooKeeper 3.5 and later take it for a part of the value",
+        zh: "{key} 的末尾有看不见的空白（{blanks} 个），3.5 及以后的 ZooKeeper 把它当作值的一部分"
     });
     Box::new(refusal.help(text! { en: "delete the blanks at the end of the line", zh: "删掉行末的空白" }).fix(Fix {
         title: text! { en: "delete the blanks", zh: "删掉空白" },

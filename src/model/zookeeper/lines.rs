@@ -140,8 +140,8 @@ pub(super) fn comment_refusal(line: &Line<'_>, comment: &str, versions: VersionS
     let place = line.entry.value.span_of_str(comment);
     let words = comment.trim_start_matches(['#', '/', ';', ' ', '\t']);
     let mut refusal = Refusal::new(Fault("comment-in-value"), place, versions, text).key(key).detail(text! {
-        en: "the comment belongs to the value: ZooKeeper reads {key} as {value:?}",
-        zh: "注释成了值的一部分：ZooKeeper 把 {key} 读作 {value:?}"
+        en: "the comment belongs to the value: ZooKeeper reads {key} as `{value}`",
+        zh: "注释成了值的一部分：ZooKeeper 把 {key} 读作“{value}”"
     });
     refusal = refusal.help(text! {
         en: "write the comment on a line of its own, above {key}",

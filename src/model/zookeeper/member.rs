@@ -225,8 +225,8 @@ impl<'a> Reader<'a> {
                 let text = format!("Unable to canonicalize address {host} because it's not resolvable");
                 let key = self.key;
                 let detail = text! {
-                    en: "{key} names {host:?}, which no resolver can know, and kerberos.canonicalizeHostNames needs its address",
-                    zh: "{key} 写的 {host:?} 不可能被解析，而 kerberos.canonicalizeHostNames 需要它的地址"
+                    en: "{key} names `{host}`, which no resolver can know, and kerberos.canonicalizeHostNames needs its address",
+                    zh: "{key} 写的“{host}”不可能被解析，而 kerberos.canonicalizeHostNames 需要它的地址"
                 };
                 return Err(self.malformed(host, text, detail));
             }
@@ -311,8 +311,8 @@ impl<'a> Reader<'a> {
             return self.malformed(client, format!("Unrecognised peertype: {named}"), detail);
         }
         let detail = text! {
-            en: "{key} gives its server the role {word:?}: only participant and observer exist",
-            zh: "{key} 给服务器的角色是 {word:?}：只有 participant 和 observer 两种"
+            en: "{key} gives its server the role `{word}`: only participant and observer exist",
+            zh: "{key} 给服务器的角色是“{word}”：只有 participant 和 observer 两种"
         };
         self.error("invalid-role", word, format!("Unrecognised peertype: {named}"), detail)
     }
@@ -381,8 +381,8 @@ impl<'a> Reader<'a> {
             _ => "客户端",
         };
         Text {
-            en: format!("the {which} port of {key} is {port:?}, which isn't a number").into(),
-            zh: format!("{key} 的{which_zh}端口是 {port:?}，不是数字").into(),
+            en: format!("the {which} port of {key} is `{port}`, which isn't a number").into(),
+            zh: format!("{key} 的{which_zh}端口是“{port}”，不是数字").into(),
         }
     }
 

@@ -208,7 +208,7 @@ impl Reader<'_> {
         } else if digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty() {
             text! { en: "{key} is {value}, above the largest number {max}", zh: "{key} 的值 {value} 超过了上限 {max}" }
         } else {
-            text! { en: "{key} is {value:?}, which isn't a whole number", zh: "{key} 的值 {value:?} 不是整数" }
+            text! { en: "{key} is `{value}`, which isn't a whole number", zh: "{key} 的值“{value}”不是整数" }
         };
         let mut refusal =
             Refusal::new(Fault("invalid-integer"), value_place(&line), since, text).key(key).detail(detail);
@@ -236,8 +236,8 @@ impl Reader<'_> {
         let refusal = Refusal::new(Fault("invalid-boolean"), value_place(&line), strict, text(value))
             .key(key)
             .detail(text! {
-                en: "{key} is {value:?}: only true and false are taken",
-                zh: "{key} 的值是 {value:?}：只接受 true 和 false"
+                en: "{key} is `{value}`: only true and false are taken",
+                zh: "{key} 的值是“{value}”：只接受 true 和 false"
             })
             .help(text! {
                 en: "write {key}=true or {key}=false; releases before 3.7 take anything but true for false",
@@ -282,8 +282,8 @@ impl Reader<'_> {
         }
         let refusal =
             Refusal::new(Fault("invalid-role"), value_place(&line), ALL, text).key("peerType").detail(text! {
-                en: "peerType is {value:?}: only participant and observer exist",
-                zh: "peerType 的值是 {value:?}：只有 participant 和 observer 两种"
+                en: "peerType is `{value}`: only participant and observer exist",
+                zh: "peerType 的值是“{value}”：只有 participant 和 observer 两种"
             });
         self.refuse(refusal);
     }
@@ -358,7 +358,7 @@ impl Reader<'_> {
             let detail = if value.is_empty() {
                 text! { en: "{key} has no value", zh: "{key} 没有值" }
             } else {
-                text! { en: "{key} is {value:?}: ZooKeeper 3.5 and later stumble over a path that short", zh: "{key} 是 {value:?}：3.5 及以后的版本遇到这么短的路径会出错" }
+                text! { en: "{key} is `{value}`: ZooKeeper 3.5 and later stumble over a path that short", zh: "{key} 是“{value}”：3.5 及以后的版本遇到这么短的路径会出错" }
             };
             let place = self.lines.get(key).map_or(path.span, value_place);
             let refusal = Refusal::new(Fault("relative-data-dir"), place, SINCE_35, text).key(key).detail(detail);
@@ -423,8 +423,8 @@ impl Reader<'_> {
                 let refusal = Refusal::new(Fault("malformed-client-port-address"), host.span, looked_up, text)
                     .key(address_key)
                     .detail(text! {
-                        en: "{address_key} is {value:?}, which is neither an address nor a name that could be resolved",
-                        zh: "{address_key} 是 {value:?}，既不是地址，也不是可以解析的名字"
+                        en: "{address_key} is `{value}`, which is neither an address nor a name that could be resolved",
+                        zh: "{address_key} 是“{value}”，既不是地址，也不是可以解析的名字"
                     });
                 self.refuse(refusal.help(text! {
                     en: "write one address of this machine without port or brackets, or delete the line to listen on all",
@@ -526,8 +526,8 @@ impl Reader<'_> {
             Refusal::new(Fault("unknown-metrics-provider"), place, SINCE_36, "metrics provider class was not found")
                 .key("metricsProvider.className")
                 .detail(text! {
-                    en: "{value:?} is no metrics provider that ZooKeeper brings",
-                    zh: "{value:?} 不是 ZooKeeper 自带的指标提供者"
+                    en: "`{value}` is no metrics provider that ZooKeeper brings",
+                    zh: "“{value}”不是 ZooKeeper 自带的指标提供者"
                 });
         self.refuse(refusal.help(text! {
             en: "org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider is the one for Prometheus",
@@ -549,8 +549,8 @@ impl Reader<'_> {
         let refusal = Refusal::new(Fault("missing-auth-provider"), value_place(&line), since, text)
             .key("ssl.authProvider")
             .detail(text! {
-                en: "ssl.authProvider is {scheme:?}, and no {provider} names its class",
-                zh: "ssl.authProvider 是 {scheme:?}，却没有 {provider} 指定它的类"
+                en: "ssl.authProvider is `{scheme}`, and no {provider} names its class",
+                zh: "ssl.authProvider 是“{scheme}”，却没有 {provider} 指定它的类"
             });
         self.refuse(refusal.help(text! { en: "add {provider}=<class>", zh: "加上 {provider}=<类名>" }));
     }
