@@ -97,7 +97,8 @@ fn people(inventory: &Inventory, notes: &[Text], lang: Lang, out: &mut dyn Write
                 (_, true) => text! { en: ", an unused sample", zh: "，未使用的样例" },
                 _ => text! { en: "", zh: "" },
             };
-            writeln!(out, "  {name} {versions} ({why}): {id}{}", about.get(lang))?;
+            let id = if node.id == host.name { String::new() } else { format!(": {id}") };
+            writeln!(out, "  {name} {versions} ({why}){id}{}", about.get(lang))?;
             for file in files(inventory, node) {
                 writeln!(out, "    {file}")?;
             }

@@ -17,8 +17,13 @@ use codespan_reporting::term::termcolor::{Buffer, Color, ColorSpec, WriteColor};
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-/// Ends a line inside a note.
-const LINE_BREAK: &str = "\n";
+/// What stands below a source excerpt.
+enum Note {
+    /// A sentence.
+    Say(String),
+    /// The lines to write instead.
+    Write(Vec<String>),
+}
 
 /// The colours.
 struct Styles {
@@ -27,6 +32,7 @@ struct Styles {
     error: ColorSpec,
     warning: ColorSpec,
     hint: ColorSpec,
+    good: ColorSpec,
     strong: ColorSpec,
     border: ColorSpec,
     faint: ColorSpec,
@@ -62,6 +68,7 @@ impl Styles {
             error: strong(Color::Red),
             warning: strong(Color::Yellow),
             hint: strong(Color::Cyan),
+            good: colour(Color::Green),
             strong: bold,
             faint,
         }
@@ -144,25 +151,30 @@ impl Report<'_> {
             self.paint(&border, &format!("{:width$} │", ""))?;
             writeln!(self.out)?;
         }
+        let room = self.options.width.saturating_sub(width + 3).max(20);
         for note in notes {
             self.paint(&border, &format!("{:width$} = ", ""))?;
-            let room = self.options.width.saturating_sub(width + 3).max(20);
-            // A line of configuration is never wrapped: it is there to be copied.
-            let lines: Vec<String> = if note.contains(LINE_BREAK) {
-                note.split(LINE_BREAK).map(str::to_owned).collect()
-            } else {
-                wrap::wrap(&note, room)
-            };
-            writeln!(self.out, "{}", lines.join(&format!("\n{:width$}   ", "")))?;
+            let indent = format!("\n{:width$}   ", "");
+            match note {
+                Note::Say(text) => writeln!(self.out, "{}", wrap::wrap(&text, room).join(&indent))?,
+                // Lines of configuration are never wrapped: they are there to be copied.
+                Note::Write(lines) => {
+                    let write = self.say(&text! { en: "write:", zh: "应写成：" }).into_owned();
+                    write!(self.out, "{write}{}", if lines.len() > 1 { &indent } else { " " })?;
+                    let good = self.styles.good.clone();
+                    self.paint(&good, &lines.join(&indent))?;
+                    writeln!(self.out)?;
+                }
+            }
         }
         writeln!(self.out)
     }
 
     /// What stands below the source: the server's words, what to do, other places.
-    fn notes(&self, finding: &Finding) -> Vec<String> {
-        let mut notes: Vec<String> = Vec::new();
+    fn notes(&self, finding: &Finding) -> Vec<Note> {
+        let mut notes: Vec<Note> = Vec::new();
         if let Some(refusal) = &finding.refusal {
-            notes.push(self.say(&server_says(self.component(finding), refusal)).into_owned());
+            notes.push(Note::Say(self.say(&server_says(self.component(finding), refusal)).into_owned()));
         }
         if let Some((line, column)) = finding.reported {
             let here = finding.place.span().map(|span| self.places.start(span).line);
@@ -172,19 +184,19 @@ impl Report<'_> {
                     en: "{server} will report line {line}, column {column}; the mistake is on line {here}",
                     zh: "{server} 报的是第 {line} 行第 {column} 列；错误其实在第 {here} 行",
                 };
-                notes.push(self.say(&note).into_owned());
+                notes.push(Note::Say(self.say(&note).into_owned()));
             }
         }
         if let Some(help) = &finding.help {
-            notes.push(self.say(help).into_owned());
+            notes.push(Note::Say(self.say(help).into_owned()));
         }
         notes.extend(finding.fixes.first().and_then(|fix| self.write_instead(fix)));
-        notes.extend(self.elsewhere(finding));
+        notes.extend(self.elsewhere(finding).into_iter().map(Note::Say));
         notes
     }
 
     /// The line as a fix would leave it.
-    fn write_instead(&self, fix: &Fix) -> Option<String> {
+    fn write_instead(&self, fix: &Fix) -> Option<Note> {
         let first = fix.edits.first()?.span;
         let source = self.places.source(first.source);
         let index = self.places.lines(first.source);
@@ -196,7 +208,7 @@ impl Report<'_> {
             && last.end as usize <= range.end;
         let secret = self.places.outcome.secrets.get(&first.source);
         if !one_line || secret.is_some_and(|secrets| secrets.touch(range.clone())) || range.len() > 200 {
-            return Some(self.say(&fix.title).into_owned());
+            return Some(Note::Say(self.say(&fix.title).into_owned()));
         }
         let mut text = String::new();
         let mut at = range.start;
@@ -206,10 +218,7 @@ impl Report<'_> {
             at = edit.span.end as usize;
         }
         text.push_str(&String::from_utf8_lossy(source.bytes.get(at..range.end)?));
-        let lines: Vec<String> = text.lines().map(|line| sanitise::line(line).into_owned()).collect();
-        let write = text! { en: "write:", zh: "应写成：" };
-        let behind = if lines.len() > 1 { LINE_BREAK } else { " " };
-        Some(format!("{}{behind}{}", self.say(&write), lines.join(LINE_BREAK)))
+        Some(Note::Write(text.lines().map(|line| sanitise::line(line).into_owned()).collect()))
     }
 
     /// The places that aren't drawn.
