@@ -91,6 +91,6 @@ fn colors(choice: Color) -> bool {
 
 /// How wide lines may become.
 fn width() -> usize {
-    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     terminal.unwrap_or(100).clamp(40, 160)
 }

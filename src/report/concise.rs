@@ -10,7 +10,7 @@ use std::io::{self, Write};
 pub(super) fn write(places: &Places<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for finding in &places.outcome.findings {
         let place = places.typed(&finding.place);
-        let message = sanitise::line(finding.message.get(lang));
+        let message = sanitise::sentence(finding.message.get(lang));
         let more = match finding.also_total {
             0 => String::new(),
             1 => text! { en: " (and in 1 more place)", zh: "（另有 1 处相同）" }.get(lang).to_owned(),

@@ -104,7 +104,7 @@ fn finding(places: &Places<'_>, finding: &Finding, fingerprint: String, lang: La
         "name": finding.name,
         "severity": finding.severity.id(),
         "confidence": finding.confidence.id(),
-        "message": finding.message.get(lang),
+        "message": sanitise::readable(finding.message.get(lang)),
         "file": places.relative(places.path(&finding.place)),
         "line": start.map(|at| at.line),
         "column": start.map(|at| at.column),
@@ -121,7 +121,7 @@ fn finding(places: &Places<'_>, finding: &Finding, fingerprint: String, lang: La
             "text": refusal.text, "versions": refusal.versions, "stage": refusal.stage.id(),
         })),
         "reported": finding.reported.map(|(line, column)| json!({ "line": line, "column": column })),
-        "help": finding.help.as_ref().map(|help| help.get(lang)),
+        "help": finding.help.as_ref().map(|help| sanitise::readable(help.get(lang))),
         "fixes": finding.fixes.iter().map(|fix| self::fix(places, fix, lang)).collect::<Vec<_>>(),
         "suppressed": null,
         "fingerprint": fingerprint,
@@ -134,7 +134,7 @@ fn related(places: &Places<'_>, other: &Related, lang: Lang) -> Value {
         "file": places.relative(places.path(&other.place)),
         "line": at.map(|at| at.line),
         "column": at.map(|at| at.column),
-        "message": other.message.get(lang),
+        "message": sanitise::readable(other.message.get(lang)),
     })
 }
 

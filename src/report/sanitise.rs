@@ -60,6 +60,14 @@ pub(super) fn readable(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A sentence for people: [`readable`], on one [`line`].
+pub(super) fn sentence(text: &str) -> Cow<'_, str> {
+    match readable(text) {
+        Cow::Borrowed(text) => line(text),
+        Cow::Owned(text) => Cow::Owned(line(&text).into_owned()),
+    }
+}
+
 /// A JSON document in which such characters are written as `\uXXXX`: the same strings to a program,
 /// harmless to whoever looks at it in a terminal.
 pub(super) fn json(document: String) -> String {

@@ -116,7 +116,7 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn say<'t>(&self, text: &'t Text) -> std::borrow::Cow<'t, str> {
-        sanitise::line(text.get(self.options.lang))
+        sanitise::sentence(text.get(self.options.lang))
     }
 
     /// `text` in a colour.

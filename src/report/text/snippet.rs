@@ -63,12 +63,12 @@ pub(super) fn draw(
 
 fn marks(finding: &Finding, lang: Lang) -> Vec<Mark> {
     let Some(span) = finding.place.span() else { return Vec::new() };
-    let message = finding.label.as_ref().map(|label| sanitise::line(label.get(lang)).into_owned());
+    let message = finding.label.as_ref().map(|label| sanitise::sentence(label.get(lang)).into_owned());
     let primary = Mark { span, style: LabelStyle::Primary, message: message.unwrap_or_default() };
     let related = drawn_related(finding).map(|(span, message)| Mark {
         span,
         style: LabelStyle::Secondary,
-        message: sanitise::line(message.get(lang)).into_owned(),
+        message: sanitise::sentence(message.get(lang)).into_owned(),
     });
     std::iter::once(primary).chain(related).collect()
 }
