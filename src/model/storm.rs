@@ -64,6 +64,7 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
     let mut documents = documents::read(source, versions, placeholders);
     let mut refusals = Vec::new();
     documents::errors(source, &documents, &mut refusals);
+    documents::byte_order_mark(source, versions, &mut refusals);
     // Most readings are the same tree: judge each tree once.
     let mut judged: Vec<(VersionSet, &Node)> = Vec::new();
     for (versions, document) in &documents {

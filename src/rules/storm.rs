@@ -2,6 +2,7 @@
 
 mod backtype_class;
 mod blank_in_path;
+mod charset_dependent_value;
 mod childopts_cut_by_comment;
 mod curly_quote_in_value;
 mod duplicate_slot_port;
@@ -26,6 +27,7 @@ mod removed_jvm_flag;
 mod slot_port_clash;
 mod storm_port_out_of_range;
 mod wrong_type;
+mod yaml_byte_order_mark;
 mod yaml_syntax;
 
 use super::Rule;
@@ -34,6 +36,7 @@ use super::Rule;
 pub(super) static RULES: &[&Rule] = &[
     &backtype_class::RULE,
     &blank_in_path::RULE,
+    &charset_dependent_value::RULE,
     &childopts_cut_by_comment::RULE,
     &curly_quote_in_value::RULE,
     &duplicate_slot_port::RULE,
@@ -58,5 +61,6 @@ pub(super) static RULES: &[&Rule] = &[
     &slot_port_clash::RULE,
     &storm_port_out_of_range::RULE,
     &wrong_type::RULE,
+    &yaml_byte_order_mark::RULE,
     &yaml_syntax::RULE,
 ];

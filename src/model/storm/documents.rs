@@ -86,6 +86,29 @@ fn refusal(lines: &LineIndex, versions: VersionSet, error: &YamlError) -> Refusa
     refusal
 }
 
+/// A byte order mark in a JVM that decodes something else than UTF-8 (`new InputStreamReader(in)`): its
+/// bytes are three letters at the start of the first line.
+pub(super) fn byte_order_mark(source: &Source, versions: VersionSet, refusals: &mut Vec<Refusal>) {
+    let Some(rest) = source.bytes.strip_prefix(b"\xef\xbb\xbf") else { return };
+    let heard: Vec<u8> = b"???".iter().chain(rest).copied().collect();
+    let heard = Source { id: source.id, path: source.path.clone(), bytes: heard.into() };
+    let newest =
+        SHIPPED.iter().find(|(_, shipped)| shipped.meets(versions)).map_or(Dialect::V2_6, |(dialect, _)| *dialect);
+    let document = yaml::read(&heard, newest, &[]);
+    let (Some(error), true) = (document.errors.first(), refusals.is_empty()) else { return };
+    let mark = Span::new(source.id, 0..3);
+    let mut refusal = Refusal::new(Fault("yaml-byte-order-mark"), mark, versions, error.text.clone());
+    refusal.reported = error.reported;
+    refusal.depends_on = Some(text! {
+        en: "the JVM's charset: UTF-8 takes the mark, every other one refuses; save the file as UTF-8 without BOM",
+        zh: "取决于 JVM 的字符集：UTF-8 能跳过 BOM，其他字符集会拒绝；请用“UTF-8 无 BOM”的格式保存文件",
+    });
+    let title = text! { en: "remove the byte order mark", zh: "删除 BOM" };
+    let edits = vec![Edit { span: mark, text: String::new() }];
+    refusal.fixes.push(Fix { title, applicability: Applicability::Safe, edits });
+    refusals.push(refusal);
+}
+
 /// A document that is no mapping: `(Map) yaml.load(…)` throws.
 fn not_a_mapping(source: &Source, root: &Node, versions: VersionSet, refusals: &mut Vec<Refusal>) {
     let class = match &root.value {
