@@ -39,7 +39,47 @@ pub(super) fn read(source: &Source, versions: VersionSet, placeholders: &Placeho
     let sets = |group: &[Dialect]| group.iter().fold(VersionSet::none(STORM), |all, &dialect| all.or(shipped(dialect)));
     let mut readings: Vec<_> = readings.into_iter().map(|(group, document)| (sets(&group), document)).collect();
     readings.sort_by_key(|(versions, _)| std::cmp::Reverse(versions.newest()));
+    if placeholders.is_template() {
+        let lines = LineIndex::new(&source.bytes);
+        for (_, document) in &mut readings {
+            document.errors.retain(|error| !doubtful(&lines, source, error, placeholders));
+            if let Some(root) = &mut document.root {
+                forget(root, source, placeholders);
+            }
+        }
+    }
     readings
+}
+
+/// Whether a placeholder may be behind an error: statements can stand for any structure, and what
+/// fills a placeholder can change the lines that the error names.
+fn doubtful(lines: &LineIndex, source: &Source, error: &YamlError, placeholders: &Placeholders) -> bool {
+    if !placeholders.blocks.is_empty() {
+        return true;
+    }
+    let guilty = lines.line(error.blame.start as usize);
+    let named = [Some(guilty), error.reported.map(|at| at.0), error.context.map(|at| at.0)];
+    let named = || named.iter().flatten().map(|line| (*line).clamp(1, lines.lines()));
+    let (Some(first), Some(last)) = (named().min(), named().max()) else { return true };
+    let bytes = lines.range(&source.bytes, first).start..lines.range(&source.bytes, last).end;
+    placeholders.touch(bytes)
+}
+
+/// Makes values unknown that a statement, or a placeholder where nothing else is, may fill.
+fn forget(root: &mut Node, source: &Source, placeholders: &Placeholders) {
+    let Value::Map(pairs) = &mut root.value else { return };
+    let mut starts: Vec<u32> = pairs.iter().map(|(key, _)| key.span.start).collect();
+    starts.sort_unstable();
+    let statements = Placeholders { blocks: placeholders.blocks.clone(), ..Placeholders::default() };
+    for (key, value) in pairs {
+        let next = starts.partition_point(|&start| start <= key.span.start);
+        let end = starts.get(next).map_or(source.bytes.len(), |&start| start as usize);
+        let bytes = key.span.start as usize..end;
+        let filled = value.value == Value::Null && placeholders.touch(bytes.clone());
+        if filled || statements.touch(bytes) {
+            value.value = Value::Unknown;
+        }
+    }
 }
 
 /// The errors of all readings; one that several SnakeYAMLs report alike is one refusal.

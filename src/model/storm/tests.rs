@@ -371,3 +371,96 @@ fn the_versions_that_refuse_are_told_in_the_newest_words() {
     assert_eq!(refusal.versions.to_string(), "1.0–2.8");
     assert_eq!(refusal.fault.0, "not-positive");
 }
+
+/// The file, for every version or for one.
+fn config(yaml: &str, version: Option<&str>) -> Config {
+    let mut sources = Sources::default();
+    let id = sources.add("storm.yaml", yaml.as_bytes());
+    let all = VersionSet::all(Component::Storm);
+    let versions = version.map_or(all, |number| VersionSet::parse(Component::Storm, number).unwrap().0);
+    let source = sources.get(id);
+    let found = crate::syntax::placeholder::find(&source.bytes, crate::syntax::placeholder::Flavour::Yaml);
+    read(source, versions, &found)
+}
+
+fn refused(yaml: &str, version: Option<&str>) -> Vec<(&'static str, String, String)> {
+    let config = config(yaml, version);
+    config.refusals.into_iter().map(|refusal| (refusal.fault.0, refusal.versions.to_string(), refusal.text)).collect()
+}
+
+#[test]
+fn an_error_of_several_snakeyamls_is_one_refusal() {
+    let told = refused("a: 1\nb:2\nc: 3\n", None);
+    let [(_, versions, text)] = &told[..1] else { panic!("{told:?}") };
+    assert_eq!(versions, "0.9–2.8");
+    assert_eq!(text, "while scanning a simple key could not find expected ':'");
+    assert_eq!(
+        refused("a: 1\nb:2\nc: 3\n", Some("1.0.2"))[0].2,
+        "while scanning a simple key could not found expected ':'"
+    );
+    // Only SnakeYAML 1.11 minds the colon.
+    assert_eq!(refused("storm.zookeeper.servers: [zk1:2181]\n", None)[0].1, "0.9–2.1");
+}
+
+#[test]
+fn a_root_that_is_no_mapping_is_refused_and_nothing_is_not() {
+    let told = refused("nimbus.host:\"a\"\n", Some("1.0.2"));
+    assert_eq!(told[0].0, "not-a-mapping");
+    assert_eq!(told[0].2, "java.lang.String cannot be cast to java.util.Map");
+    assert!(
+        refused("- a\n", Some("2.8.8"))[0]
+            .2
+            .starts_with("class java.util.ArrayList cannot be cast to class java.util.Map (")
+    );
+    for nothing in ["", "# nothing\n", "---\n"] {
+        let config = config(nothing, None);
+        assert!(config.refusals.is_empty() && config.empty, "{nothing:?}");
+    }
+    assert!(!config("a: 1\n", None).empty);
+}
+
+#[test]
+fn a_byte_order_mark_depends_on_the_charset() {
+    let config = config("\u{feff}# comment\nui.port: 8080\n", None);
+    let [refusal] = &config.refusals[..] else { panic!("{:?}", config.refusals) };
+    assert!(refusal.depends_on.is_some());
+    assert_eq!(refusal.text, "mapping values are not allowed here");
+}
+
+#[test]
+fn templates_are_not_refused_for_what_will_be_filled_in() {
+    for template in [
+        "storm.zookeeper.servers:\n{% for h in hosts %}\n  - \"{{ h }}\"\n{% endfor %}\nui.port: {{ port }}\n",
+        "storm.zookeeper.servers:\n  %zookeeper%\nnimbus.seeds:\n  %seeds%\n",
+        "supervisor.slots.ports: <% for i in ports %>\n    - <%= i %><% end -%>\nui.port: 8080\n",
+        "ui.port: @@PORT@@\n",
+    ] {
+        let config = config(template, None);
+        assert!(config.refusals.is_empty(), "{template}: {:?}", config.refusals);
+        assert!(config.settings.zookeeper_servers.value().is_none() && config.settings.slots_ports.value().is_none());
+    }
+    // What no placeholder touches is still checked.
+    assert_eq!(refused("nimbus.host: {{ host }}\nui.port: \"x\"\n", Some("1.0.2"))[0].0, "wrong-type");
+}
+
+#[test]
+fn settings_are_typed_and_keys_know_who_wins() {
+    let yaml = "ui.port: 8080\nsupervisor.slots.ports: [6700, 6701]\nui.port: 8081\nnimbus.seeds: nim1\n";
+    let config = config(yaml, Some("2.8.8"));
+    let settings = &config.settings;
+    assert_eq!(settings.ui_port.value(), Some(&8081));
+    let ports: Vec<i64> = settings.slots_ports.value().unwrap().iter().map(|port| port.value).collect();
+    assert_eq!(ports, [6700, 6701]);
+    assert!(matches!(settings.nimbus_seeds, crate::model::Setting::Unknown(_)));
+    let uses: Vec<(&str, bool)> = config.keys.iter().map(|used| (used.name.as_str(), used.overridden)).collect();
+    let expected = [("ui.port", true), ("supervisor.slots.ports", false), ("ui.port", false), ("nimbus.seeds", false)];
+    assert_eq!(uses, expected);
+}
+
+#[test]
+fn local_mode_stops_every_start() {
+    let told = config("storm.cluster.mode: local\n", None);
+    assert_eq!(told.refusals[0].stage, crate::finding::Stage::Start);
+    assert_eq!(told.refusals[0].text, "Cannot start server in local mode!");
+    assert!(config("storm.cluster.mode: distributed\n", None).refusals.is_empty());
+}
