@@ -31,6 +31,9 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
     for dead in all.iter().filter(|used| used.overridden && !used.unknown && !used.name.is_empty()) {
         let Some(winner) = winners.get(dead.name.as_str()).filter(|_| !keys::is_no_name(&dead.name)) else { continue };
         let same = value(case.source, dead) == value(case.source, winner);
+        if !same && keys::told_elsewhere(case.node.component(), &dead.name) {
+            continue;
+        }
         let key = &dead.name;
         let message = if same {
             text! { en: "{key} is there twice, with the same value", zh: "{key} 写了两遍，值相同" }

@@ -120,3 +120,10 @@ pub(super) fn is_no_name(name: &str) -> bool {
         || name.is_empty()
         || name.chars().any(|c| !c.is_ascii_graphic() && c != ' ')
 }
+
+/// Whether a rule of the component tells this key: ZooKeeper's `server1` and `Server.1`.
+pub(super) fn told_elsewhere(component: Component, name: &str) -> bool {
+    let head = name.get(.."server".len()).is_some_and(|head| head.eq_ignore_ascii_case("server"));
+    let rest = name.get("server".len()..).unwrap_or_default().trim_start_matches(['.', '-', '_', ' ']);
+    component == Component::ZooKeeper && head && !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
+}

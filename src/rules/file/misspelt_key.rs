@@ -22,7 +22,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
     let component = case.node.component();
-    for used in keys::heard(case).filter(|used| !keys::is_no_name(&used.name)) {
+    let told = |name: &str| keys::is_no_name(name) || keys::told_elsewhere(component, name);
+    for used in keys::heard(case).filter(|used| !told(&used.name)) {
         if let Some(near) = catalog::near(component, &used.name) {
             sink.report(draft(case, used, &near));
         }
