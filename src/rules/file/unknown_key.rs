@@ -23,7 +23,11 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
     for used in keys::heard(case) {
         let key = &used.name;
         let known = catalog::option(component, key).is_some() || catalog::prefix(component, key).is_some();
-        if known || keys::is_no_name(key) || keys::told_elsewhere(component, key) || catalog::near(component, key).is_some() {
+        if known
+            || keys::is_no_name(key)
+            || keys::told_elsewhere(component, key)
+            || catalog::near(component, key).is_some()
+        {
             continue;
         }
         let name = component.name();
