@@ -44,8 +44,9 @@ def keys():
                 step = 0.5 if kind == 'double' else 1
                 for near in (bound - step, bound) if bound <= 1 else (bound - step, bound, bound + step):
                     values[f'at {near}'] = near
-            values['minus'] = '-2'
-            values['zero'] = '0'
+            if not bounds:
+                values['minus'] = '-2'
+                values['zero'] = '0'
             if kind != 'double':
                 values['too large'] = {'int': '2147483648', 'short': '32768', 'long': '9223372036854775808'}[kind]
         elif kind == 'boolean':

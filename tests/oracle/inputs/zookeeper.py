@@ -72,7 +72,7 @@ def values():
         'ssl auth provider unknown': ['secureClientPort=2281', 'ssl.authProvider=foo'], 'ssl auth provider x509': ['ssl.authProvider=x509'], 'ssl auth provider, key present': ['ssl.authProvider=foo', 'authProvider.foo=no.such.Provider'],
         'sasl server without enable': ['quorum.auth.serverRequireSasl=true'], 'sasl learner without enable': ['quorum.auth.learnerRequireSasl=true'], 'sasl server without learner': ['quorum.auth.enableSasl=true', 'quorum.auth.serverRequireSasl=true'],
         'sasl all': ['quorum.auth.enableSasl=true', 'quorum.auth.learnerRequireSasl=true', 'quorum.auth.serverRequireSasl=true'], 'sasl threads': ['quorum.cnxn.threads.size=x'],
-        'metrics provider unknown': ['metricsProvider.className=no.such.Provider'], 'metrics provider wrong': ['metricsProvider.className=java.lang.String'], 'metrics provider option': ['metricsProvider.className=org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider', 'metricsProvider.httpPort=many'], 'metrics provider empty': ['metricsProvider.className='],
+        'metrics provider unknown': ['metricsProvider.className=no.such.Provider'], 'metrics provider wrong': ['metricsProvider.className=java.lang.String'], 'metrics provider empty': ['metricsProvider.className='],
         'secure factory': ['secureClientPort=2281', 'serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory'], 'unknown factory': ['serverCnxnFactory=no.such.Factory'], 'unknown key': ['noSuchKey=many'], 'jute': ['jute.maxbuffer=abc'],
         'oracle path': ['oraclePath=/tmp/oracle'], 'group prefix': ['groupFoo=1'], 'weight prefix': ['weightless=1'], 'server prefix': ['serverCnxnThreads=x'], 'server1 without a dot': ['server1=127.0.0.1:2888:3888'], 'snapCount word': ['snapCount=many'], 'admin port word': ['admin.serverPort=x'],
     }.items():
@@ -165,7 +165,7 @@ def dynamic():
     yield quorum('servers in both files', 'dynamicConfigFile=@/dyn/d', files=files)
     yield quorum('group in the static file', 'dynamicConfigFile=@/dyn/d', 'group.1=1:2:3', servers=[], files=files)
     yield quorum('dynamic path empty', 'dynamicConfigFile=', servers=[])
-    yield quorum('dynamic path of one character', 'dynamicConfigFile=d', servers=[])
+    yield quorum('dynamic path of one character', 'dynamicConfigFile=/', servers=[])
     yield quorum('dynamic path with a comment', 'dynamicConfigFile=@/dyn/d # here', servers=[], files=files)
     yield quorum('dynamic path trailing blank', 'dynamicConfigFile=@/dyn/d ', servers=[], files=files)
     yield quorum('dynamic path is a directory', 'dynamicConfigFile=@/data', servers=[])

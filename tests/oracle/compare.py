@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Compares cfglint with the recordings: compare.py CFGLINT [--out DIR] [--jobs N] [zookeeper|kafka|storm|yaml]...
+
+Verdicts of every input and release; where both refuse, the server's sentence and SnakeYAML's position, asked for the
+newest release of each recorded result. Prints the figures; with --out, writes the differences, grouped by refusal,
+to DIR/<kind>.md, the most frequent first. Exit 1 when a verdict or a position differs.
+"""
+import collections, json, pathlib, re, subprocess, sys, tempfile
+from concurrent.futures import ThreadPoolExecutor
+import recordings
+
+
+def spread(results, versions):
+    """version -> its recorded result"""
+    table = {}
+    for result in results:
+        first, _, last = result['versions'].partition('..')
+        for version in versions[versions.index(first):versions.index(last or first) + 1]:
+            table[version] = result
+    return table
+
+
+def check(binary, *arguments):
+    done = subprocess.run([binary, 'check', '--format', 'json', '--allow-empty', *map(str, arguments)], capture_output=True)
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        return {'files': [], 'findings': [], 'crash': f'exit {done.returncode}: ' + done.stderr.decode('utf-8', 'replace')[-300:]}
+
+
+def norm(text):
+    return re.sub(r'\s+', ' ', text or '').strip()
+
+
+def same_text(recorded, said):
+    """Whether one of the sentences is a link of the recorded chain (with its parts, for SnakeYAML)."""
+    said = [norm(text) for text in said]
+    if 'problem' in recorded:
+        wanted = [norm(recorded[part]) for part in ('context', 'problem') if part in recorded]
+        return any(all(part in text for part in wanted) for text in said)
+    messages = []
+    for link in recorded['chain']:
+        messages += [norm(link), norm(link.partition(': ')[2])]
+    return any(text and text in messages for text in said)
+
+
+def refused_at_start(doc, name):
+    """Whether only later steps of a start refuse this file, which the recordings go no further than LogConfig in."""
+    mine = [f for f in doc['findings'] if f.get('refusal') and f['severity'] == 'fatal']
+    return bool(mine) and all((f['refusal'].get('stage') or 'parse') == 'start' for f in mine)
+
+
+class Differences:
+    def __init__(self):
+        self.groups = collections.defaultdict(list)
+        self.count = collections.Counter()
+
+    def add(self, what, case, version, recorded, said):
+        head = recorded['chain'][-1] if recorded['verdict'] == 'refused' else 'accepted'
+        if 'problem' in recorded:
+            head = f"{recorded.get('context', '')} / {recorded['problem']}"
+        key = re.sub(r'\d+', 'N', re.sub(r'value .* for configuration \S+?:? ', 'value V for configuration K ', head, flags=re.S))[:120]
+        self.groups[what, key].append((case, version, recorded, said))
+        self.count[what] += 1
+
+    def markdown(self, kind, figures):
+        order = {'no answer': 0, 'false refusal': 1, 'missed refusal': 2, 'position': 3, 'text': 4, 'no text': 5, 'undecided': 6, 'refused at start only': 7}
+        out = [f'# {kind}: {figures}\n']
+        for (what, key), found in sorted(self.groups.items(), key=lambda item: (order[item[0][0]], -len(item[1]))):
+            out.append(f'## {what}: `{key}` ({len(found)})\n')
+            shown = {}
+            for case, version, recorded, said in found:
+                shown.setdefault(case['id'], (case, [], recorded, said))[1].append(version)
+            for case, versions, recorded, said in list(shown.values())[:6]:
+                real = recorded if recorded['verdict'] == 'refused' else {'verdict': 'accepted'}
+                out.append(f"- `{case['id']}` on {', '.join(versions)}\n  input: `{json.dumps(case.get('content', case.get('bytes')), ensure_ascii=False)}`"
+                           + (f" files: `{json.dumps(case['files'], ensure_ascii=False)}`" if case.get('files') else '')
+                           + f"\n  real: `{json.dumps({k: v for k, v in real.items() if k != 'versions'}, ensure_ascii=False)}`\n  cfglint: `{said}`")
+            if len(shown) > 6:
+                out.append(f'- and {len(shown) - 6} more: ' + ', '.join(list(shown)[6:40]))
+            out.append('')
+        return '\n'.join(out)
+
+
+def compare(kind, binary, jobs):
+    cases = recordings.load(kind)
+    versions = [version for _, version in recordings.profiles(kind)]
+    found = Differences()
+    option = '--storm' if kind == 'yaml' else f'--{kind}'
+    verdicts = texts = same = positions = right = 0
+    with tempfile.TemporaryDirectory(prefix='compare-') as tmp, ThreadPoolExecutor(jobs) as pool:
+        tmp = pathlib.Path(tmp)
+        paths = [recordings.materialise(case, tmp / f'n{number}') for number, case in enumerate(cases)]
+        if kind == 'zookeeper':  # paths in the file resolve below the one host that a run may name
+            for case, path in zip(cases, paths):
+                for file in [path, *(path.parent / name for name, text in case.get('files', {}).items() if text is not None)]:
+                    file.write_bytes(file.read_bytes().replace(str(path.parent).encode() + b'/', b'/'))
+
+        def alone(job):
+            number, version = job
+            more = ['--host-root', paths[number].parent] if kind == 'zookeeper' else []
+            return check(binary, option, version, *more, paths[number])
+
+        spreads = [spread(case['results'], versions) for case in cases]
+        single = {}
+        if kind == 'zookeeper':
+            jobs_list = [(number, version) for number in range(len(cases)) for version in versions]
+        else:
+            jobs_list = []
+            for number, case in enumerate(cases):
+                for result in case['results']:
+                    if result['verdict'] == 'refused':
+                        jobs_list.append((number, result['versions'].rpartition('..')[2]))
+        single = dict(zip(jobs_list, pool.map(alone, jobs_list)))
+        for version in versions:
+            judged = {}
+            if kind != 'zookeeper':
+                doc = check(binary, option, version, tmp)
+                if 'crash' in doc:
+                    print(f"{kind} {version}: {doc['crash']}")
+                for file in doc['files']:
+                    path = pathlib.PurePath(file['path'])
+                    judged[path.parent.name] = file['verdict']
+            left = [(number, version) for number in range(len(cases)) if f'n{number}' not in judged and (number, version) not in single]
+            again = dict(zip(left, pool.map(alone, left)))
+            for number, case in enumerate(cases):
+                recorded = spreads[number][version]
+                doc = single.get((number, version))
+                verdict = judged.get(f'n{number}')
+                if verdict is None:  # discovery leaves alone what doesn't look like the component's; a file that is named it reads
+                    doc = doc or again.get((number, version)) or alone((number, version))
+                    verdict = next((f['verdict'] for f in doc['files'] if f['path'].endswith(recordings.NAMES[kind])), None)
+                verdicts += 1
+                yaml_only = kind == 'yaml' and not any('snakeyaml' in link or 'ClassCast' in link for link in recorded.get('chain', []))
+                wanted = 'accepted' if yaml_only else recorded['verdict']
+                got = 'refused' if verdict == 'refused' else 'accepted'
+                if got != wanted:
+                    doc = doc or alone((number, version))
+                    said = [f"{f['name']}: {f['refusal']['text']}" for f in doc['findings'] if f.get('refusal')]
+                    if yaml_only and recorded['verdict'] == 'refused' and got == 'refused':
+                        continue
+                    if kind == 'yaml' and wanted == 'accepted' and not any(f['name'].startswith('yaml') for f in doc['findings'] if f.get('refusal')):
+                        continue
+                    what = 'no answer' if 'crash' in doc else 'undecided' if verdict == 'unknown' else 'missed refusal' if wanted == 'refused' else 'refused at start only' if refused_at_start(doc, case) else 'false refusal'
+                    found.add(what, case, version, recorded, doc.get('crash') or f'{verdict} {said}')
+                elif wanted == 'refused' and doc is not None:
+                    said = [f['refusal']['text'] for f in doc['findings'] if f.get('refusal') and f['severity'] == 'fatal']
+                    texts += 1
+                    if same_text(recorded, said):
+                        same += 1
+                    else:
+                        found.add('text' if said else 'no text', case, version, recorded, said)
+                    if 'at' in recorded:
+                        positions += 1
+                        reported = [f.get('reported') or {'line': f['line'], 'column': f['column']} for f in doc['findings'] if f['severity'] == 'fatal' and f.get('refusal')]
+                        marks = [f"{mark['line']}:{mark['column']}" for mark in reported]
+                        if recorded['at'] in marks:
+                            right += 1
+                        else:
+                            found.add('position', case, version, recorded, f'{marks} {said}')
+    wrong = found.count['false refusal'] + found.count['missed refusal'] + found.count['no answer']
+    figures = f"{verdicts - wrong}/{verdicts} verdicts equal ({found.count['false refusal']} false, {found.count['missed refusal']} missed), texts {same}/{texts}"
+    if positions:
+        figures += f', positions {right}/{positions}'
+    if found.count['undecided']:
+        figures += f", {found.count['undecided']} undecided (a placeholder)"
+    print(f'{kind}: {figures}')
+    return found, figures, wrong + positions - right
+
+
+def main():
+    arguments = sys.argv[1:]
+    binary, out, jobs, kinds = str(pathlib.Path(arguments.pop(0)).resolve()), None, 2, []
+    while arguments:
+        argument = arguments.pop(0)
+        if argument == '--out':
+            out = pathlib.Path(arguments.pop(0))
+        elif argument == '--jobs':
+            jobs = int(arguments.pop(0))
+        else:
+            kinds.append(argument)
+    bad = 0
+    for kind in kinds or recordings.KINDS:
+        found, figures, wrong = compare(kind, binary, jobs)
+        bad += wrong
+        if out:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / f'{kind}.md').write_text(found.markdown(kind, figures), encoding='utf-8')
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == '__main__':
+    main()
