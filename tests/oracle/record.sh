@@ -21,26 +21,36 @@ prepare() {
     major=$(javac -version 2>&1 | sed 's/^javac \([0-9]*\).*/\1/')
     [ "$major" = 17 ] || die "JDK 17 is needed (texts made by the JDK differ in others), found ${major:-none}"
     mkdir -p "$out/classpath"
-    if ! [ "$out/classes/Oracle.class" -nt "$here/pom.xml" ] || [ -n "$(find "$here/src" -newer "$out/classes/Oracle.class")" ]; then
+    exec 9>"$out/lock"
+    flock 9
+    if [ "$(cat "$out/classes/made-from" 2>/dev/null)" != "$(sources)" ]; then
         rm -rf "$out/classes.next"
         javac -nowarn -d "$out/classes.next" "$here"/src/*.java 2>"$out/javac.log" || die "the harness doesn't compile (see $out/javac.log)"
-        rm -rf "$out/classes" && mv "$out/classes.next" "$out/classes" && touch "$out/classes/Oracle.class"
+        sources >"$out/classes.next/made-from"
+        rm -rf "$out/classes" && mv "$out/classes.next" "$out/classes"
     fi
     for id in $(profiles); do
         resolved "$id" && continue
         log=$out/classpath/$id.log next=$out/classpath/.$id
         resolve "$id" "$next" -o >"$log" 2>&1 || resolve "$id" "$next" >"$log" 2>&1 || die "Maven can't resolve $id (see $log)"
-        mv "$next" "$out/classpath/$id"
+        mv "$next" "$(classpath "$id")"
     done
+    exec 9>&-
 }
 
 profiles() { sed -n 's|^ *<id>\(.*\)</id>$|\1|p' "$here/pom.xml"; }
 
 resolve() { mvn -B -q "${@:3}" -f "$here/pom.xml" -P "$1" dependency:build-classpath "-Dmdep.outputFile=$2"; }
 
+sources() { cat "$here"/src/*.java | sha256sum; }
+
+# Where the class path of a profile is kept: a new name when the profile changes.
+classpath() { echo "$out/classpath/$1.$(sed -n "/<id>$1</,/<\/profile>/p" "$here/pom.xml" | sha256sum | cut -c1-12)"; }
+
 resolved() {
-    local cached=$out/classpath/$1 jar
-    [ "$cached" -nt "$here/pom.xml" ] || return 1
+    local cached jar
+    cached=$(classpath "$1")
+    [ -s "$cached" ] || return 1
     while read -r jar; do [ -f "$jar" ] || return 1; done < <(tr ':' '\n' <"$cached"; echo)
 }
 
@@ -50,7 +60,7 @@ judge() {
     [ "$1" = snakeyaml-2.6 ] && version=2.8.8
     nice java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx768m -Duser.language=en -Duser.country=US \
         -Dfile.encoding=UTF-8 --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.util=ALL-UNNAMED \
-        -cp "$out/classes:$(cat "$out/classpath/$1")" Oracle "$component" "$version"
+        -cp "$out/classes:$(cat "$(classpath "$1")")" Oracle "$component" "$version"
 }
 
 case ${1:-} in

@@ -67,7 +67,7 @@ def result(line, root, kind):
         found['stage'] = line['stage']
     # Which package SnakeYAML is shaded into says nothing, and its message is these parts and a copy of the lines.
     parts = line.get('yaml', {})
-    chain = [link['class'].replace('org.apache.storm.shade.', '') + ('' if link['message'] is None or parts and 'snakeyaml' in link['class'] else ': ' + message(link['message'])) for link in line['chain']]
+    chain = [link['class'].replace('org.apache.storm.shade.', '') + ('' if link['message'] is None or 'problem' in parts and 'snakeyaml' in link['class'] else ': ' + message(link['message'])) for link in line['chain']]
     found['chain'] = chain
     found.update(parts)
     return found
