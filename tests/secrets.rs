@@ -152,7 +152,7 @@ fn secret_keys(component: Component) -> Vec<&'static str> {
 /// The lines of `output` around the first secret in it.
 fn leak(output: &str) -> Option<String> {
     // A value that is cut short must not show its start either.
-    let at = [&SECRET[..], &SECRET[..7], SHORT].iter().find_map(|secret| output.find(secret))?;
+    let at = [SECRET, &SECRET[..7], SHORT].iter().find_map(|secret| output.find(secret))?;
     let from = output[..at].rfind('\n').map_or(0, |at| at + 1);
     Some(output[from..].lines().next().unwrap_or_default().to_owned())
 }
