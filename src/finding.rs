@@ -77,7 +77,7 @@ impl Stage {
 }
 
 /// Where something is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// Bytes of a file.
     Span(Span),

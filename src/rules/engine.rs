@@ -12,7 +12,7 @@ use crate::inventory::{Inventory, Node, Server};
 use crate::model::Refusal;
 use crate::source::SourceId;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Which rules are asked for.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +80,11 @@ pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
         findings.extend(sink.finish());
     }
     if !selection.focus.is_empty() {
-        findings.retain(|finding| touches(finding, &selection.focus));
+        let in_focus = |node: &&Node| {
+            selection.focus.contains(&node.source) || node.companions.iter().any(|id| selection.focus.contains(id))
+        };
+        let nodes: HashSet<&str> = inventory.nodes.iter().filter(in_focus).map(|node| node.id.as_str()).collect();
+        findings.retain(|finding| touches(finding, &selection.focus, &nodes));
     }
     let mut findings = fold::fold(findings, &inventory.sources, selection.unfolded);
     let secrets = redact(&inventory, &mut findings);
@@ -93,9 +97,12 @@ pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
     outcome
 }
 
-fn touches(finding: &Finding, focus: &HashSet<SourceId>) -> bool {
+/// Whether a finding is about one of the sources, or about something that one of their nodes misses.
+fn touches(finding: &Finding, focus: &HashSet<SourceId>, nodes: &HashSet<&str>) -> bool {
     let places = std::iter::once(&finding.place).chain(finding.related.iter().map(|related| &related.place));
+    let missing = matches!(finding.place, Place::Path(_));
     places.filter_map(Place::source).any(|source| focus.contains(&source))
+        || (missing && finding.node.as_deref().is_some_and(|node| nodes.contains(node)))
 }
 
 fn each<T>(inventory: &Inventory, all: &[T], sink: &mut Sink<'_>, check: fn(&Case<'_, T>, &mut Sink<'_>)) {
@@ -114,8 +121,9 @@ fn node_findings(inventory: &Inventory, node: &Node, rules: &[&'static Rule]) ->
         }
         let mut sink = Sink::new(rule, host, Some(&node.id));
         if let Some(headline) = rule.check.headline() {
-            for refusal in node.refusals().iter().filter(|refusal| refusal.fault.0 == rule.name) {
-                sink.report(refused(node, refusal, headline));
+            let refusals = node.refusals().iter().filter(|refusal| refusal.fault.0 == rule.name);
+            for refusal in one_for_all_versions(refusals) {
+                sink.report(refused(node, &refusal, headline));
             }
         }
         match (&rule.check, &node.server) {
@@ -136,6 +144,31 @@ fn node_findings(inventory: &Inventory, node: &Node, rules: &[&'static Rule]) ->
         findings.extend(sink.finish());
     }
     findings
+}
+
+/// Versions that refuse the same place in different words are one refusal, told as the newest one
+/// tells it: what all of them refuse is fatal, whatever they say.
+fn one_for_all_versions<'a>(refusals: impl Iterator<Item = &'a Refusal>) -> Vec<Refusal> {
+    let mut merged: Vec<Refusal> = Vec::new();
+    let mut known: HashMap<(&Place, Option<&str>, bool), usize> = HashMap::new();
+    for refusal in refusals {
+        let same = (&refusal.place, refusal.key.as_deref(), refusal.depends_on.is_some());
+        match known.get(&same).and_then(|&at| merged.get_mut(at)) {
+            Some(first) if !first.versions.meets(refusal.versions) => {
+                let versions = first.versions.or(refusal.versions);
+                if refusal.versions.newest() > first.versions.newest() {
+                    *first = refusal.clone();
+                }
+                first.versions = versions;
+            }
+            // Two faults at one place are two findings.
+            _ => {
+                known.insert(same, merged.len());
+                merged.push(refusal.clone());
+            }
+        }
+    }
+    merged
 }
 
 /// A refusal as a finding: fatal when every version in question refuses, error when the newest
