@@ -6,6 +6,8 @@
 //! replace. Names that two options explain equally well are told together.
 
 use super::{Component, OptionSpec, foreign, option, options, prefix};
+use std::collections::HashMap;
+use std::sync::{LazyLock, RwLock};
 use strsim::osa_distance;
 
 /// The options that a key may have been meant to be.
@@ -37,9 +39,32 @@ pub enum Slip {
 }
 
 /// Looks for the option that `key` was meant to be. `None`: it is known, belongs to a family of keys,
-/// is another program's, or is like nothing.
+/// is another program's, or is like nothing. The hosts of an inventory have their odd keys in common,
+/// so answers are kept.
 pub fn near(component: Component, key: &str) -> Option<Near> {
-    if key.len() > LONGEST || option(component, key).is_some() || foreign(component, key).is_some() {
+    type Answers = HashMap<(Component, String), Option<Near>>;
+    static KNOWN: LazyLock<RwLock<Answers>> = LazyLock::new(RwLock::default);
+    if key.len() > LONGEST {
+        return None;
+    }
+    let entry = (component, key.to_owned());
+    if let Some(answer) = KNOWN.read().ok().and_then(|known| known.get(&entry).cloned()) {
+        return answer;
+    }
+    let answer = search(component, key);
+    if let Ok(mut known) = KNOWN.write()
+        && known.len() < REMEMBERED
+    {
+        known.insert(entry, answer.clone());
+    }
+    answer
+}
+
+/// So many answers are kept.
+const REMEMBERED: usize = 10_000;
+
+fn search(component: Component, key: &str) -> Option<Near> {
+    if option(component, key).is_some() || foreign(component, key).is_some() {
         return None;
     }
     if let Some(spec) = super::alias(component, key).and_then(|real| option(component, real)) {
@@ -79,8 +104,8 @@ fn folded(component: Component, key: &str) -> Option<Near> {
         if spec.name.eq_ignore_ascii_case(key) {
             return one(spec, Slip::Case);
         }
-        let name = fold(spec.name);
-        if name == letters || environment && name == bare {
+        let name = || spec.name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+        if name().eq(letters.bytes()) || environment && name().eq(bare.bytes()) {
             return one(spec, Slip::Separator);
         }
     }
@@ -122,10 +147,15 @@ const fn tolerance(length: usize) -> usize {
 
 fn letters(component: Component, key: &str) -> Option<Near> {
     let limit = tolerance(key.len());
+    let used = letters_of(key);
     let mut best = limit + 1;
     let mut specs: Vec<&'static OptionSpec> = Vec::new();
     for spec in options(component) {
         if spec.name.len().abs_diff(key.len()) > limit.min(best) {
+            continue;
+        }
+        // One wrong letter changes the set of letters by two at most.
+        if (letters_of(spec.name) ^ used).count_ones() as usize > 2 * limit {
             continue;
         }
         let distance = osa_distance(spec.name, key);
@@ -141,6 +171,11 @@ fn letters(component: Component, key: &str) -> Option<Near> {
     // A short name with two wrong letters, or one word for another, is a different name.
     specs.retain(|spec| same_words(spec.name, key));
     (!specs.is_empty()).then_some(Near { specs, slip: Slip::Letters })
+}
+
+/// The letters of a name as a set of bits.
+fn letters_of(name: &str) -> u64 {
+    name.bytes().fold(0, |set, byte| set | 1 << (byte & 63))
 }
 
 /// Whether no word has been exchanged for another: in each, most letters are the same.
@@ -178,7 +213,14 @@ fn word(component: Component, key: &str) -> Option<Near> {
         return None;
     }
     let same = |a: &[&str], b: &[&str]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.eq_ignore_ascii_case(b));
-    let mut fitting = options(component).iter().filter(|spec| {
+    let ends = |name: &str| {
+        let rest = name.len().checked_sub(key.len()).filter(|rest| *rest > 0);
+        rest.is_some_and(|rest| {
+            let same = |part: Option<&str>| part.is_some_and(|part| part.eq_ignore_ascii_case(key));
+            same(name.get(rest..)) || same(name.get(..key.len()))
+        })
+    };
+    let mut fitting = options(component).iter().filter(|spec| ends(spec.name)).filter(|spec| {
         let known = words(spec.name);
         spec.reader.is_none()
             && known.len() == written.len() + 1
@@ -198,7 +240,7 @@ fn replaced(component: Component, key: &str) -> Option<Near> {
     let grown = |known: &&str, written: &&str| {
         known.len() > 2 && written.len() > known.len() && (written.starts_with(known) || written.ends_with(known))
     };
-    let mut fitting = options(component).iter().filter(|spec| {
+    let mut fitting = options(component).iter().filter(|spec| spec.name.len() < key.len()).filter(|spec| {
         let known: Vec<&str> = spec.name.split('.').collect();
         let mut differing = known.iter().zip(&written).filter(|(known, written)| known != written);
         let first = differing.next();

@@ -1,7 +1,7 @@
 //! FS010: a key that no version knows, and that was surely meant to be another one.
 
 use super::keys;
-use crate::catalog::{self, Component, Near, OptionSpec, Slip};
+use crate::catalog::{self, Component, Mode, Near, OptionSpec, Slip};
 use crate::finding::{Applicability, Confidence, Edit, Fix, Severity};
 use crate::model::KeyUse;
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
@@ -53,6 +53,12 @@ fn draft(case: &NodeCase<'_, ()>, used: &KeyUse, near: &Near) -> Draft {
         .help(help(case, spec, key, there.is_some()));
     if matches!(near.slip, Slip::Case | Slip::Separator | Slip::Around | Slip::Alias) {
         draft = draft.confidence(Confidence::High);
+    }
+    if spec.mode == Mode::CommandLine {
+        return draft.help(text! {
+            en: "give it to the JVM as -D{meant}=…: in zoo.cfg neither name does anything",
+            zh: "请作为 -D{meant}=… 传给 JVM：在 zoo.cfg 里这两个名字都不起作用",
+        });
     }
     match there {
         Some(other) => draft.related(other.span, text! { en: "{meant} is set here", zh: "{meant} 在这里" }),
