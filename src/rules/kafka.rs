@@ -1,52 +1,82 @@
 //! The rules about Kafka.
 
 mod advertised_controller_listener;
+mod advertised_localhost;
 mod advertised_not_a_listener;
 mod advertised_unroutable;
+mod blank_in_zookeeper_connect;
+mod chroot_on_every_host;
 mod conflicting_inter_broker_settings;
 mod conflicting_limits;
 mod controller_listener_mismatch;
 mod duplicate_listener_name;
 mod duplicate_listener_port;
+mod duplicate_log_dir;
+mod duplicate_voter_id;
+mod even_controller_quorum;
 mod incomplete_migration;
 mod inter_broker_listener_not_advertised;
 mod invalid_broker_id;
 mod invalid_protocol_version;
 mod invalid_value;
+mod literal_path_characters;
+mod log_dir_in_tmp;
+mod lost_listener_address;
 mod malformed_listener;
 mod malformed_quorum_address;
 mod malformed_zookeeper_connect;
+mod min_insync_above_replication_factor;
 mod missing_required_key;
 mod node_id_not_in_voters;
+mod port_out_of_range;
+mod relative_log_dir;
+mod request_limit_below_message_size;
 mod sasl_mechanism_not_enabled;
 mod setting_of_another_mode;
+mod shadowed_by_listeners;
 mod unloadable_class;
 mod unmapped_listener;
+mod voter_port_mismatch;
 
 use super::Rule;
 
 /// In alphabetical order of their names.
 pub(super) static RULES: &[&Rule] = &[
     &advertised_controller_listener::RULE,
+    &advertised_localhost::RULE,
     &advertised_not_a_listener::RULE,
     &advertised_unroutable::RULE,
+    &blank_in_zookeeper_connect::RULE,
+    &chroot_on_every_host::RULE,
     &conflicting_inter_broker_settings::RULE,
     &conflicting_limits::RULE,
     &controller_listener_mismatch::RULE,
     &duplicate_listener_name::RULE,
     &duplicate_listener_port::RULE,
+    &duplicate_log_dir::RULE,
+    &duplicate_voter_id::RULE,
+    &even_controller_quorum::RULE,
     &incomplete_migration::RULE,
     &inter_broker_listener_not_advertised::RULE,
     &invalid_broker_id::RULE,
     &invalid_protocol_version::RULE,
     &invalid_value::RULE,
+    &literal_path_characters::RULE,
+    &log_dir_in_tmp::RULE,
+    &lost_listener_address::RULE,
     &malformed_listener::RULE,
     &malformed_quorum_address::RULE,
     &malformed_zookeeper_connect::RULE,
+    &min_insync_above_replication_factor::RULE,
     &missing_required_key::RULE,
     &node_id_not_in_voters::RULE,
+    &port_out_of_range::RULE,
+    &relative_log_dir::RULE,
+    &request_limit_below_message_size::RULE,
     &sasl_mechanism_not_enabled::RULE,
     &setting_of_another_mode::RULE,
+    &shadowed_by_listeners::RULE,
     &unloadable_class::RULE,
     &unmapped_listener::RULE,
+    &voter_port_mismatch::RULE,
 ];
