@@ -19,6 +19,7 @@ mod inter_broker_listener_not_advertised;
 mod invalid_broker_id;
 mod invalid_protocol_version;
 mod invalid_value;
+mod listener_port_out_of_range;
 mod literal_path_characters;
 mod log_dir_in_tmp;
 mod lost_listener_address;
@@ -28,7 +29,6 @@ mod malformed_zookeeper_connect;
 mod min_insync_above_replication_factor;
 mod missing_required_key;
 mod node_id_not_in_voters;
-mod port_out_of_range;
 mod relative_log_dir;
 mod request_limit_below_message_size;
 mod sasl_mechanism_not_enabled;
@@ -61,6 +61,7 @@ pub(super) static RULES: &[&Rule] = &[
     &invalid_broker_id::RULE,
     &invalid_protocol_version::RULE,
     &invalid_value::RULE,
+    &listener_port_out_of_range::RULE,
     &literal_path_characters::RULE,
     &log_dir_in_tmp::RULE,
     &lost_listener_address::RULE,
@@ -70,7 +71,6 @@ pub(super) static RULES: &[&Rule] = &[
     &min_insync_above_replication_factor::RULE,
     &missing_required_key::RULE,
     &node_id_not_in_voters::RULE,
-    &port_out_of_range::RULE,
     &relative_log_dir::RULE,
     &request_limit_below_message_size::RULE,
     &sasl_mechanism_not_enabled::RULE,

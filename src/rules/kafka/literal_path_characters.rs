@@ -1,4 +1,4 @@
-//! KF028: quotes, ~ or ; are part of a directory's name.
+//! KF028: ~ or ; is part of a directory's name.
 
 use crate::catalog::Component;
 use crate::finding::{Confidence, Severity};
@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     component: Some(Component::Kafka),
     severity: Severity::Error,
     confidence: Confidence::High,
-    evidence: "run on 0.9.0.1: quotes, ~ and ; become part of the directory's name",
+    evidence: "run on 0.9.0.1: ~ and ; become part of the directory's name",
     refusals: &[],
     doc: rule_doc!("kafka/literal-path-characters"),
     check: Check::Kafka(check),
@@ -21,13 +21,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
     for dir in case.config.log_dirs.value().into_iter().flatten() {
         let path = &dir.value;
-        let quoted = path.starts_with(['"', '\'']) || path.ends_with(['"', '\'']);
-        let message = if quoted {
-            text! {
-                en: "the quotes are part of the directory's name: Kafka keeps its messages in {path}",
-                zh: "引号成了目录名的一部分：Kafka 会把消息放在 {path}",
-            }
-        } else if path == "~" || path.starts_with("~/") {
+        let message = if path == "~" || path.starts_with("~/") {
             text! {
                 en: "~ is not a home directory here: Kafka keeps its messages in a directory called {path}",
                 zh: "这里的 ~ 不是主目录：Kafka 会把消息放在名为 {path} 的目录",

@@ -8,13 +8,13 @@ use crate::text;
 
 pub(crate) static RULE: Rule = Rule {
     code: "KF034",
-    name: "port-out-of-range",
+    name: "listener-port-out-of-range",
     component: Some(Component::Kafka),
     severity: Severity::Error,
     confidence: Confidence::High,
     evidence: "java.net.InetSocketAddress: 0 to 65535; KafkaConfig takes any int, run on 0.9.0.1",
     refusals: &[],
-    doc: rule_doc!("kafka/port-out-of-range"),
+    doc: rule_doc!("kafka/listener-port-out-of-range"),
     check: Check::Kafka(check),
 };
 
