@@ -39,7 +39,7 @@ pub(super) fn assemble(inventory: &mut Inventory, inputs: Vec<Input>, mut mains:
         .collect();
     let homes = hosts::assign(&drafts, &myids::ids(&belongs, &inputs, &inventory.sources));
     let ids = node_ids(&drafts, &homes.of_node, &homes.hosts);
-    let groups = clusters::group(&drafts);
+    let groups = clusters::group(&drafts, &homes.of_node);
     let samples: Vec<bool> = drafts.iter().map(|draft| draft.sample).collect();
     drop(drafts);
 
@@ -97,13 +97,16 @@ fn node_ids(drafts: &[Draft<'_>], of_node: &[HostId], hosts: &[Host]) -> Vec<Str
         })
         .collect();
     let mut components: HashMap<&str, [usize; 3]> = HashMap::new();
-    for (draft, base) in drafts.iter().zip(&bases) {
+    for (draft, base) in drafts.iter().zip(&bases).filter(|(draft, _)| !draft.sample) {
         components.entry(base).or_default()[component(draft) as usize] += 1;
     }
     let named: Vec<String> = drafts
         .iter()
         .zip(&bases)
         .map(|(draft, base)| {
+            if draft.sample {
+                return below_host(draft, true);
+            }
             let counts = components.get(base).copied().unwrap_or_default();
             let kinds = counts.iter().filter(|count| **count > 0).count();
             let several = counts[component(draft) as usize] > 1;
@@ -114,7 +117,7 @@ fn node_ids(drafts: &[Draft<'_>], of_node: &[HostId], hosts: &[Host]) -> Vec<Str
             parts.join("/")
         })
         .collect();
-    let named = told_apart(drafts, named, below_host);
+    let named = told_apart(drafts, named, |draft| below_host(draft, false));
     let named = told_apart(drafts, named, |draft| {
         let from = draft.place.host_dir.parent().unwrap_or(&draft.place.host_dir);
         let path = draft.absolute.strip_prefix(from).unwrap_or(draft.absolute);
@@ -135,15 +138,16 @@ fn told_apart(drafts: &[Draft<'_>], names: Vec<String>, longer: impl Fn(&Draft<'
     drafts.iter().zip(&names).map(|(draft, name)| if only(name) { name.clone() } else { longer(draft) }).collect()
 }
 
-/// The names on the way from the host's folder to the file that say something: `h1/storm-a`.
-fn below_host(draft: &Draft<'_>) -> String {
+/// The names on the way from the host's folder to the file that say something: `h1/storm-a`. With
+/// the file's own name where it says something, or where it is wanted.
+fn below_host(draft: &Draft<'_>, whole: bool) -> String {
     let from = draft.place.host_dir.parent().unwrap_or(&draft.place.host_dir);
     let path = draft.absolute.strip_prefix(from).unwrap_or(draft.absolute);
     let mut telling: Vec<&str> = layout::parts(path);
     telling.pop();
-    telling.retain(|name| !layout::generic(name));
+    telling.retain(|name| !layout::generic(name) || whole && *name == "kraft");
     let stem = file_stem(path);
-    if !matches!(stem, "zoo" | "storm" | "server" | "zookeeper") || telling.is_empty() {
+    if whole || !matches!(stem, "zoo" | "storm" | "server" | "zookeeper") || telling.is_empty() {
         telling.push(stem);
     }
     telling.join("/")

@@ -5,8 +5,8 @@
 
 use super::assemble::Draft;
 use super::endpoint::{Reach, canonical, reach};
-use super::layout::{self, Basis};
-use super::{Ensemble, Inventory, KafkaCluster, Server, StormCluster, facts};
+use super::layout;
+use super::{Ensemble, HostId, Inventory, KafkaCluster, Server, StormCluster, facts};
 use crate::catalog::Component;
 use crate::finding::Confidence;
 use std::collections::{BTreeMap, HashMap};
@@ -23,7 +23,7 @@ pub(super) struct Group {
 }
 
 /// Makes clusters of all live nodes; every such node is in exactly one.
-pub(super) fn group(drafts: &[Draft<'_>]) -> Vec<Group> {
+pub(super) fn group(drafts: &[Draft<'_>], of_node: &[HostId]) -> Vec<Group> {
     let mut by_layout: BTreeMap<(u8, u64), Vec<usize>> = BTreeMap::new();
     for (node, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.sample) {
         by_layout.entry((component(draft) as u8, draft.place.peers)).or_default().push(node);
@@ -41,7 +41,7 @@ pub(super) fn group(drafts: &[Draft<'_>]) -> Vec<Group> {
     let mut groups: Vec<Group> = clusters
         .into_values()
         .map(|nodes| {
-            let confidence = confidence(drafts, &nodes, &shares);
+            let confidence = confidence(drafts, &nodes, &shares, of_node);
             Group { component: component(&drafts[nodes[0]]), nodes, confidence }
         })
         .collect();
@@ -151,15 +151,18 @@ fn common_name(name: &str) -> bool {
     matches!(name, "zookeeper" | "zk" | "zoo" | "zookeeper1" | "zookeeper-1" | "zk1" | "zoo1" | "kafka" | "controller")
 }
 
-fn confidence(drafts: &[Draft<'_>], nodes: &[usize], shares: &[Share]) -> Confidence {
+fn confidence(drafts: &[Draft<'_>], nodes: &[usize], shares: &[Share], of_node: &[HostId]) -> Confidence {
     let [first, .., last] = nodes else { return Confidence::High };
+    let one_host = nodes.iter().all(|&node| of_node[node] == of_node[*first]);
     let (first, last) = (&drafts[*first], &drafts[*last]);
-    let counted = if first.place.basis == Basis::Sibling && first.place.host_dir != last.place.host_dir {
-        let folder = |draft: &Draft<'_>| draft.place.host_dir.file_name().unwrap_or_default().to_owned();
-        nodes.windows(2).all(|pair| layout::numbered_alike(&folder(&drafts[pair[0]]), &folder(&drafts[pair[1]])))
-    } else {
-        true
-    };
+    let mut folders: Vec<&str> = Vec::new();
+    if first.place.host_dir != last.place.host_dir {
+        folders.extend(nodes.iter().filter_map(|&node| drafts[node].place.host_dir.file_name()));
+    }
+    let counted = folders.windows(2).all(|pair| layout::numbered_alike(pair[0], pair[1]));
+    if !counted && variants(&mut folders) {
+        return Confidence::Low;
+    }
     let same_folder = first.absolute.parent() == last.absolute.parent();
     let named_share = nodes.iter().all(|&node| shares[node].named);
     let generic = nodes.iter().all(|&node| {
@@ -170,9 +173,21 @@ fn confidence(drafts: &[Draft<'_>], nodes: &[usize], shares: &[Share]) -> Confid
         (true, true) if !generic => Confidence::High,
         (true, true) => Confidence::Medium,
         (true, false) if !generic => Confidence::Medium,
-        (false, true) if same_folder && nodes.iter().all(|&node| shares[node].loopback) => Confidence::Medium,
+        (false, true) if (same_folder || one_host) && nodes.iter().all(|&node| shares[node].loopback) => {
+            Confidence::Medium
+        }
         _ => Confidence::Low,
     }
+}
+
+/// Whether one folder is another one with a word behind it, like `kafka` and `kafka-ssl`: two ways
+/// to set one node up rather than two nodes.
+fn variants(folders: &mut [&str]) -> bool {
+    folders.sort_unstable();
+    folders.windows(2).any(|pair| {
+        let rest = pair[1].strip_prefix(pair[0]).and_then(|rest| rest.strip_prefix(['-', '_', '.']));
+        rest.is_some_and(|word| !word.bytes().any(|byte| byte.is_ascii_digit()) && !word.contains('.'))
+    })
 }
 
 /// Union-find.

@@ -162,6 +162,8 @@ fn of_kafka(config: &kafka::Config) -> Identity {
     if let Some(zookeeper) = config.zookeeper_connect.value() {
         identity.loopback |= zookeeper.hosts.iter().any(|host| reach(&host.host.value) == Reach::Loopback);
     }
+    let voters = config.voters.value().into_iter().flatten();
+    identity.loopback |= voters.into_iter().any(|voter| reach(&voter.host.value) == Reach::Loopback);
     identity
 }
 

@@ -103,7 +103,10 @@ impl Homes {
         let staying: Vec<usize> =
             nodes.iter().copied().filter(|node| !apart.contains(node) && !settled.contains(node)).collect();
         if !staying.is_empty() {
-            let host = self.host(place.host_name.clone(), confidence, Some(place));
+            let above = place.host_dir.parent().and_then(Utf8Path::file_name);
+            // Folders that turn out to be one machine's nodes: what holds them names it better.
+            let name = above.filter(|_| joined).unwrap_or(&place.host_name).to_owned();
+            let host = self.host(name, confidence, Some(place));
             staying.iter().for_each(|&node| self.of_node[node] = host);
         }
         let named: BTreeSet<&String> = apart.iter().flat_map(|&node| &identities[node].names).collect();

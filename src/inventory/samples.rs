@@ -5,9 +5,9 @@
 //! next to it: neither is a second broker.
 
 use super::FileKind;
-use super::Server;
 use super::assemble::file_stem;
 use super::discover::{Input, Main};
+use super::{Server, versions};
 use crate::model::kafka;
 use camino::Utf8Path;
 use std::collections::HashMap;
@@ -36,8 +36,13 @@ pub(super) fn find(inputs: &[Input], mains: &[Main]) -> Vec<bool> {
     for (directory, members) in &directories {
         let above = directory.parent().filter(|_| directory.file_name() == Some("kraft"));
         let above = above.and_then(|above| directories.get(above));
-        let folder =
-            Folder { inputs, mains, members, live_above: above.is_some_and(|above| has_kafka(inputs, mains, above)) };
+        let folder = Folder {
+            inputs,
+            mains,
+            members,
+            live_above: above.is_some_and(|above| has_kafka(inputs, mains, above)),
+            in_kafka: directory.components().any(|part| versions::is_kafka(part.as_str())),
+        };
         for &number in members {
             samples[number] |= folder.sample(number, peers.get(&mains[number].place.peers).copied().unwrap_or(1));
         }
@@ -94,6 +99,8 @@ struct Folder<'a> {
     members: &'a [usize],
     /// It is the `kraft` folder of a directory that has a server.properties of its own.
     live_above: bool,
+    /// It lies in an installation of Kafka.
+    in_kafka: bool,
 }
 
 impl Folder<'_> {
@@ -117,7 +124,8 @@ impl Folder<'_> {
             Server::ZooKeeper(config) => {
                 let listed = !config.members.is_empty();
                 let stock = config.settings.data_dir.value().is_some_and(|dir| dir == "/tmp/zookeeper");
-                let beside_kafka = self.stem(number) == "zookeeper" && has_kafka(self.inputs, self.mains, self.members);
+                let beside_kafka = self.stem(number) == "zookeeper"
+                    && (has_kafka(self.inputs, self.mains, self.members) || self.in_kafka);
                 beside_kafka && !listed && (stock || peers > 1) || self.variant(number)
             }
             Server::Storm(_) => self.variant(number),

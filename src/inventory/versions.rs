@@ -254,6 +254,12 @@ pub(super) fn is_installation(name: &str) -> bool {
     name.bytes().any(|byte| byte.is_ascii_digit()) && of_directory(name).is_some()
 }
 
+/// Whether a directory's name is an installation's of Kafka.
+pub(super) fn is_kafka(name: &str) -> bool {
+    name.bytes().any(|byte| byte.is_ascii_digit())
+        && of_directory(name).is_some_and(|(set, _)| set.component() == Component::Kafka)
+}
+
 fn scala_version(text: &str) -> bool {
     ["2.8", "2.9", "2.10", "2.11", "2.12", "2.13", "3"]
         .iter()

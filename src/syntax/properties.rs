@@ -58,6 +58,11 @@ impl Piece {
     /// The bytes of `part`, which must be a slice of [`Piece::text`].
     pub fn span_of_str(&self, part: &str) -> Span {
         let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize).min(self.text.len());
+        // Counting characters from the start for each item of a long list would be quadratic.
+        let characters = self.places.as_ref().map_or(self.span.range().len(), |places| places.len().saturating_sub(1));
+        if characters == self.text.len() {
+            return self.span_of(offset..offset + part.len());
+        }
         let before = self.text.get(..offset).unwrap_or_default().chars().count();
         self.span_of(before..before + part.chars().count())
     }

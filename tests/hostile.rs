@@ -1,0 +1,238 @@
+//! Inputs that are broken, endless or in the way: told with their path, and everything else is
+//! still read. Nothing hangs, nothing panics, nothing is called clean that wasn't read.
+
+#![allow(clippy::unwrap_used)]
+
+use camino::{Utf8Path, Utf8PathBuf};
+use cfglint::inventory::{self, Inventory, Options};
+use cfglint::rules::{self, Selection};
+use std::fs::{self, File};
+use std::time::{Duration, Instant};
+
+const GOOD: &str = "broker.id=1\nzookeeper.connect=zk1:2181\nlog.dirs=/data/kafka\n";
+
+/// A directory with one good file in it.
+struct Folder {
+    _guard: tempfile::TempDir,
+    root: Utf8PathBuf,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let guard = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
+        let folder = Self { _guard: guard, root };
+        folder.write("kfk1/server.properties", GOOD);
+        folder
+    }
+
+    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> Utf8PathBuf {
+        let path = self.root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// Looks at the folder and at `named`, and runs every rule.
+    fn look(&self, named: &[&Utf8Path]) -> Inventory {
+        let start = Instant::now();
+        let mut paths = vec![self.root.clone()];
+        paths.extend(named.iter().map(|path| (*path).to_owned()));
+        let options = Options { paths, ..Options::default() };
+        let inventory = inventory::discover(&options);
+        assert!(
+            inventory.nodes.iter().any(|node| inventory.sources.path(node.source).ends_with("kfk1/server.properties")),
+            "the good file is still read"
+        );
+        rules::run(inventory::discover(&options), &Selection::default());
+        assert!(start.elapsed() < Duration::from_secs(60), "slow: {:?}", start.elapsed());
+        inventory
+    }
+}
+
+fn errors(inventory: &Inventory) -> Vec<(String, String)> {
+    let told = |error: &cfglint::finding::InputError| {
+        (error.path.file_name().unwrap_or_default().to_owned(), error.message.en.clone().into_owned())
+    };
+    inventory.errors.iter().map(told).collect()
+}
+
+#[test]
+fn what_is_not_there_is_told() {
+    let folder = Folder::new();
+    let inventory = folder.look(&[&folder.root.join("zoo.cfg")]);
+    assert_eq!(errors(&inventory), [("zoo.cfg".to_owned(), "no such file or directory".to_owned())]);
+}
+
+#[test]
+#[cfg(unix)]
+fn pipes_and_devices_are_never_opened() {
+    let folder = Folder::new();
+    let pipe = folder.root.join("zoo.cfg");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success(), "mkfifo must work for this test to mean something");
+    let found = folder.look(&[]);
+    assert!(
+        matches!(errors(&found).as_slice(), [(name, why)] if name == "zoo.cfg" && why.contains("pipe")),
+        "{:?}",
+        errors(&found)
+    );
+    let named = folder.look(&[&pipe, Utf8Path::new("/dev/zero")]);
+    let names: Vec<_> = errors(&named).into_iter().map(|(name, _)| name).collect();
+    assert!(names.contains(&"zero".to_owned()) && names.contains(&"zoo.cfg".to_owned()), "{names:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn loops_end_and_links_are_followed_once() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("zoo.cfg"), "dataDir=/d\nclientPort=2181\n").unwrap();
+    symlink("..", folder.root.join("kfk1/up")).unwrap();
+    symlink(".", folder.root.join("self")).unwrap();
+    symlink("/", folder.root.join("everything")).unwrap();
+    symlink("kfk1", folder.root.join("current")).unwrap();
+    symlink("loop-b", folder.root.join("loop-a")).unwrap();
+    symlink("loop-a", folder.root.join("loop-b")).unwrap();
+    symlink(elsewhere.path(), folder.root.join("linked")).unwrap();
+    symlink(elsewhere.path(), folder.root.join("linked-again")).unwrap();
+    symlink("/nowhere/zoo.cfg", folder.root.join("zoo.cfg")).unwrap();
+    let inventory = folder.look(&[]);
+    let mut files: Vec<_> = inventory
+        .nodes
+        .iter()
+        .map(|node| inventory.sources.path(node.source).strip_prefix(&folder.root).unwrap())
+        .collect();
+    files.sort();
+    assert_eq!(files, ["kfk1/server.properties", "linked/zoo.cfg"]);
+    assert_eq!(errors(&inventory), []);
+    assert!(
+        inventory
+            .skipped
+            .iter()
+            .any(|skipped| skipped.path.ends_with("zoo.cfg") && skipped.reason.en.contains("doesn't exist"))
+    );
+}
+
+/// Root may read everything, so what can't be read here is a file that fails while it is read.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_read_is_told() {
+    let folder = Folder::new();
+    std::os::unix::fs::symlink("/proc/self/mem", folder.root.join("zoo.cfg")).unwrap();
+    let inventory = folder.look(&[]);
+    assert!(
+        matches!(errors(&inventory).as_slice(), [(name, why)] if name == "zoo.cfg" && why.contains("can't be read")),
+        "{:?}",
+        errors(&inventory)
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn without_permission_the_file_and_the_directory_are_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let file = folder.write("zk1/zoo.cfg", "dataDir=/d\nclientPort=2181\n");
+    let closed = folder.write("zk2/zoo.cfg", "dataDir=/d\nclientPort=2181\n");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(closed.parent().unwrap(), fs::Permissions::from_mode(0)).unwrap();
+    let superuser = fs::read(&file).is_ok();
+    let inventory = folder.look(&[]);
+    fs::set_permissions(closed.parent().unwrap(), fs::Permissions::from_mode(0o755)).unwrap();
+    if superuser {
+        assert_eq!(inventory.nodes.len(), 3, "root reads everything, so this run proves nothing about permissions");
+        return;
+    }
+    let mut names: Vec<_> = errors(&inventory).into_iter().map(|(name, why)| format!("{name}: {why}")).collect();
+    names.sort();
+    assert_eq!(names, ["zk2: permission denied: not read", "zoo.cfg: permission denied: not read"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_path_that_is_not_utf_8_is_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new();
+    let directory = folder.root.as_std_path().join(std::ffi::OsStr::from_bytes(b"zk\xff"));
+    fs::create_dir(&directory).unwrap();
+    fs::write(directory.join("zoo.cfg"), "dataDir=/d\nclientPort=2181\n").unwrap();
+    fs::write(directory.join("notes.txt"), "").unwrap();
+    let inventory = folder.look(&[]);
+    assert!(
+        matches!(errors(&inventory).as_slice(), [(_, why)] if why.contains("not UTF-8")),
+        "{:?}",
+        errors(&inventory)
+    );
+}
+
+#[test]
+fn a_line_of_a_gigabyte_is_not_read() {
+    let folder = Folder::new();
+    let huge = folder.write("zk1/zoo.cfg", "");
+    File::options().write(true).open(&huge).unwrap().set_len(1 << 30).unwrap();
+    let image = folder.write("images/disk.cfg", "");
+    File::options().write(true).open(&image).unwrap().set_len(1 << 30).unwrap();
+    let inventory = folder.look(&[]);
+    assert!(
+        matches!(errors(&inventory).as_slice(), [(name, why)] if name == "zoo.cfg" && why.contains("16 MiB")),
+        "{:?}",
+        errors(&inventory)
+    );
+}
+
+#[test]
+fn a_line_of_a_megabyte_is_read() {
+    let folder = Folder::new();
+    folder.write("zk1/zoo.cfg", format!("dataDir=/d\nclientPort=2181\nserver.1={}\n", "a".repeat(1 << 20)));
+    folder.write("kfk2/server.properties", format!("broker.id=2\nlog.dirs={}\n", "/d,".repeat(1 << 18)));
+    folder.write("nim1/storm.yaml", format!("nimbus.seeds: [{}]\n", "a,".repeat(1 << 16)));
+    let inventory = folder.look(&[]);
+    assert_eq!((inventory.nodes.len(), inventory.errors.len()), (4, 0));
+}
+
+#[test]
+fn depth_is_not_recursion() {
+    let folder = Folder::new();
+    let deep = 100_000;
+    folder.write("nim1/storm.yaml", format!("nimbus.seeds: {}{}\n", "[".repeat(deep), "]".repeat(deep)));
+    folder.write("nim2/storm.yaml", format!("nimbus.seeds: {}\n", "{a: ".repeat(deep)));
+    folder.write("nim3/storm.yaml", format!("nimbus.seeds:\n{}x\n", "- ".repeat(deep)));
+    assert_eq!(folder.look(&[]).nodes.len(), 4);
+}
+
+#[test]
+fn aliases_do_not_explode() {
+    let folder = Folder::new();
+    let mut bomb = String::from("nimbus.seeds: &a0 [x, x]\n");
+    for level in 1..60 {
+        bomb += &format!("storm.k{level}: &a{level} [*a{0}, *a{0}]\n", level - 1);
+    }
+    folder.write("nim1/storm.yaml", bomb);
+    assert_eq!(folder.look(&[]).nodes.len(), 2);
+}
+
+#[test]
+fn any_bytes_are_taken() {
+    let folder = Folder::new();
+    let every: Vec<u8> = (0..=255).collect();
+    for (number, bytes) in [
+        &b"\0\0\0\0"[..],
+        b"broker.id=\0\nlog.dirs=\xff\xfe\n",
+        &every,
+        b"\xff\xfeb\0r\0",
+        b"\xef\xbb\xbf",
+        b"\r\r\r",
+        b"\\",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for name in ["zoo.cfg", "storm.yaml", "server.properties", "myid", "zoo.cfg.dynamic"] {
+            let path = folder.write(&format!("h{number}/{name}"), bytes);
+            let named = folder.look(&[&path]);
+            assert_eq!(errors(&named), []);
+        }
+    }
+}
