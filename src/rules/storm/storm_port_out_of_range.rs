@@ -21,22 +21,33 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
     let settings = &case.config.settings;
-    let mut look = |key: &'static str, port: &Spanned<i64>| {
-        let number = port.value;
-        if (65_536..=i64::from(i32::MAX)).contains(&number) {
-            let message = text! {
-                en: "{key}: {number} is no port; the highest is 65535",
-                zh: "{key}：{number} 不是端口号，端口最大是 65535",
-            };
-            sink.report(Draft::new(port.span, message).key(key));
-        }
-    };
     for (key, setting) in settings.ports() {
-        if let Setting::Set(port) = setting {
-            look(key, port);
+        if let Setting::Set(port) = setting
+            && too_large(port)
+        {
+            sink.report(draft(key, port));
         }
     }
-    if let Setting::Set(ports) = &settings.slots_ports {
-        ports.value.iter().for_each(|port| look("supervisor.slots.ports", port));
+    let Setting::Set(ports) = &settings.slots_ports else { return };
+    let mut found = ports.value.iter().filter(|port| too_large(port));
+    let Some(first) = found.next() else { return };
+    let mut told = draft("supervisor.slots.ports", first);
+    for port in found {
+        told = told.related(port.span, text! { en: "and this one", zh: "还有这个" });
     }
+    sink.report(told);
+}
+
+fn too_large(port: &Spanned<i64>) -> bool {
+    // Beyond an `int` the validation refuses.
+    (65_536..=i64::from(i32::MAX)).contains(&port.value)
+}
+
+fn draft(key: &'static str, port: &Spanned<i64>) -> Draft {
+    let number = port.value;
+    let message = text! {
+        en: "{key}: {number} is no port; the highest is 65535",
+        zh: "{key}：{number} 不是端口号，端口最大是 65535",
+    };
+    Draft::new(port.span, message).key(key)
 }
