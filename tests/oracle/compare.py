@@ -55,6 +55,9 @@ def same_text(recorded, said):
     if 'problem' in recorded:
         wanted = [norm(recorded[part]) for part in ('context', 'problem') if part in recorded]
         return any(all(part in text for part in wanted) for text in said)
+    if 'position' in recorded:
+        wanted = [norm(recorded['chain'][-1].partition(': ')[2]), f"position {recorded['position']}"]
+        return any(all(part in text for part in wanted) for text in said)
     messages = []
     for link in recorded['chain']:
         message = norm(link.partition(': ')[2])
