@@ -15,7 +15,7 @@
 //!
 //! | layer | turns | into |
 //! |---|---|---|
-//! | [`text`] | sentences | English and Chinese side by side |
+//! | [`mod@text`] | sentences | English and Chinese side by side |
 //! | [`source`] | paths | bytes, spans, lines |
 //! | [`finding`] | | what is told: plain data |
 //! | [`syntax`] | bytes | properties entries, YAML nodes, myid, hosts; placeholders |

@@ -1,5 +1,7 @@
 //! The storm.yaml reader against recorded runs of the real SnakeYAML 1.11, 1.26, 2.2 and 2.6.
 
+#![allow(clippy::unwrap_used)]
+
 use cfglint::source::Sources;
 use cfglint::syntax::yaml::node::Integer;
 use cfglint::syntax::yaml::{Dialect, Document, Node, Value, read, read_all};

@@ -4,6 +4,8 @@
 //! files beside it, and what each release said. `@` stands for the directory of the case. Strings are
 //! Latin-1, as Properties reads them.
 
+#![allow(clippy::unwrap_used)]
+
 use cfglint::catalog::{Component, VersionSet};
 use cfglint::finding::Stage;
 use cfglint::model::{Companion, Refusal, zookeeper};

@@ -173,7 +173,7 @@ pub(super) struct InputArgs {
 pub(super) enum OutputFormat {
     /// For people, with source excerpts
     Text,
-    /// path:line:col: severity[CODE] name: message
+    /// `path:line:col: severity[CODE] name: message`
     Concise,
     /// cfglint/check/v1, see `cfglint schema check`
     Json,

@@ -60,7 +60,7 @@ pub(super) fn readable(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// A sentence for people: [`readable`], on one [`line`].
+/// A sentence for people: [`readable`], on one [`line()`].
 pub(super) fn sentence(text: &str) -> Cow<'_, str> {
     match readable(text) {
         Cow::Borrowed(text) => line(text),

@@ -323,17 +323,18 @@ fn controller_listeners(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]
     let explicit = view.written("advertised.listeners");
     let broker = roles.contains(&Role::Broker);
     let controller = roles.contains(&Role::Controller);
-    if broker && !view.is(V3_9) {
-        if let (Some(_), Some(advertised)) = (explicit, &net.advertised) {
-            for end in advertised.iter().filter(|end| names.contains(&end.name)) {
-                let text = format!(
-                    "The advertised.listeners config must not contain KRaft controller listeners from {NAMES} when \
+    if broker
+        && !view.is(V3_9)
+        && let (Some(_), Some(advertised)) = (explicit, &net.advertised)
+    {
+        for end in advertised.iter().filter(|end| names.contains(&end.name)) {
+            let text = format!(
+                "The advertised.listeners config must not contain KRaft controller listeners from {NAMES} when \
                      process.roles contains the broker role because Kafka clients that send requests via advertised \
                      listeners do not send requests to KRaft controllers -- they only send requests to KRaft brokers."
-                );
-                let place = end.place(checker, &["advertised.listeners"]);
-                checker.refuse("advertised controller", advertised_controller(place, view.at, text, &end.name));
-            }
+            );
+            let place = end.place(checker, &["advertised.listeners"]);
+            checker.refuse("advertised controller", advertised_controller(place, view.at, text, &end.name));
         }
     }
     if !controller {

@@ -439,8 +439,11 @@ impl Judge<'_> {
     }
 }
 
+/// A server's id and its weight.
+type Weight = (i64, i64);
+
 /// Groups and weights for other layers.
-pub(super) fn groups_of(list: &List) -> (Vec<Spanned<Group>>, Vec<Spanned<(i64, i64)>>) {
+pub(super) fn groups_of(list: &List) -> (Vec<Spanned<Group>>, Vec<Spanned<Weight>>) {
     let (mut groups, mut weights) = (Vec::new(), Vec::new());
     for line in list.lines.iter().filter(|line| !line.overridden && !line.open) {
         let Some(id) = line.key().split_once('.').and_then(|(_, id)| parse_long(id)) else { continue };

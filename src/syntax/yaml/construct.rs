@@ -1,5 +1,5 @@
 //! The graph to Java objects, after SnakeYAML's `SafeConstructor`: in its order, so that the first
-//! exception is the one that it throws. What it makes is then copied into a tree of [`Node`]s.
+//! exception is the one that it throws. What it makes is then copied into a tree of [`Node`](super::Node)s.
 //!
 //! The graph is walked with a stack of frames; the copy stops at a depth and at a number of nodes
 //! that no configuration reaches, so neither deep nesting nor nested aliases hurt.

@@ -214,7 +214,7 @@ fn binary(text: &str, dialect: Dialect) -> Outcome<Value> {
         _ => text.chars().filter(|char| !matches!(char, ' ' | '\t'..='\r')).collect(),
     };
     let body = text.trim_end_matches('=');
-    if dialect != Dialect::V2_6 && text.len() % 4 != 0 {
+    if dialect != Dialect::V2_6 && !text.len().is_multiple_of(4) {
         let problem = "Length of Base64 encoded input string is not a multiple of 4.";
         return Err(refused(problem));
     }
