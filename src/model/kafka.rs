@@ -39,7 +39,10 @@ const MALFORMED_ESCAPE: &str = "malformed-unicode-escape";
 /// The component of every version set here.
 const KAFKA: Component = Component::Kafka;
 
-/// Every check, in no particular order: a server stops at its first complaint, a reader wants all.
+/// The first checks look at one value each.
+const TYPES: usize = 2;
+
+/// Every check: a server stops at its first complaint, a reader wants all.
 const CHECKS: &[fn(&mut Checker<'_>)] = &[
     configdef::check,
     verifiable::check,
@@ -160,8 +163,11 @@ impl Config {
 pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Config {
     let document = properties::read(source);
     let raw = Raw::new(source.id, &document, placeholders);
-    let mut checker = Checker::new(&raw, versions);
-    for check in CHECKS {
+    let conditional = !placeholders.blocks.is_empty();
+    let mut checker = Checker::new(&raw, versions, !conditional && !raw.has_unknown_key(&document, placeholders));
+    // Where template statements decide which lines are there, only each line by itself can be judged.
+    let checks = if conditional { &CHECKS[..TYPES] } else { CHECKS };
+    for check in checks {
         check(&mut checker);
     }
     let mut refusals = checker.finish();
@@ -253,5 +259,21 @@ mod tests {
         };
         assert_eq!(plausible_for("process.roles=broker\n"), "2.8–4.4");
         assert_eq!(plausible_for("zookeeper.connect=zoo1\n"), "0.8.2–3.9");
+    }
+
+    #[test]
+    fn a_template_is_not_refused_for_what_it_may_bring() {
+        let read_template = |text: &str| {
+            let mut sources = Sources::default();
+            let id = sources.add("server.properties", text.as_bytes());
+            let source = sources.get(id);
+            let placeholders =
+                crate::syntax::placeholder::find(&source.bytes, crate::syntax::placeholder::Flavour::Properties);
+            read(source, VersionSet::all(KAFKA), &placeholders)
+        };
+        assert!(read_template("broker.id={{ id }}\n{{ more }}\n").refusals.is_empty());
+        assert!(read_template("broker.id=1\n{% if zk %}\nzookeeper.connect=z\n{% endif %}\n").refusals.is_empty());
+        let typed = read_template("broker.id=x\n{% if zk %}\nzookeeper.connect=z\n{% endif %}\n");
+        assert!(!typed.refusals.is_empty());
     }
 }

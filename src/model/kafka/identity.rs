@@ -127,7 +127,13 @@ fn required_4(checker: &mut Checker<'_>, view: &View<'_>) {
         let id = view.number("broker.id").known().unwrap_or_default();
         let text = format!("Invalid value {id} for configuration node.id: Value must be at least 0");
         let place = checker.place(&["broker.id"]);
-        checker.refuse("negative id", Refusal::new(INVALID, place, view.at, text).key("broker.id"));
+        checker.refuse(
+            "negative id",
+            Refusal::new(INVALID, place, view.at, text).key("broker.id").detail(text! {
+                en: "broker.id is {id}: Kafka 4 needs an id from 0 on, none is made up any more",
+                zh: "broker.id 是 {id}：Kafka 4 的 id 必须大于等于 0，不再自动生成",
+            }),
+        );
     }
     if view.is(since("4.2.0")) && !checker.raw.has("controller.listener.names") {
         let key = "controller.listener.names";

@@ -549,7 +549,27 @@ fn migration(checker: &mut Checker<'_>, view: &View<'_>, names: &[String]) {
     const FAULT: Fault = Fault("incomplete-migration");
     let place = checker.place(&[MIGRATION]);
     let mut refuse = |check: &'static str, text: String| {
-        checker.refuse(check, Refusal::new(FAULT, place.clone(), view.at, text).key(MIGRATION));
+        let detail = match check {
+            "migration authorizer" => {
+                text! { en: "the migration of 3.4 can't keep authorizer.class.name", zh: "3.4 的迁移不支持 authorizer.class.name" }
+            }
+            "migration id" => {
+                text! { en: "the migration needs a broker.id that is written, not made up", zh: "迁移要求写明 broker.id，不能自动生成" }
+            }
+            "migration voters" => {
+                text! { en: "the migration doesn't know the controllers: {VOTERS} is missing", zh: "迁移不知道控制器在哪里：缺少 {VOTERS}" }
+            }
+            "migration names" => {
+                text! { en: "the migration doesn't know the controllers' listener: {NAMES} is missing", zh: "迁移不知道控制器的监听器：缺少 {NAMES}" }
+            }
+            "migration protocol" => {
+                text! { en: "the migration needs inter.broker.protocol.version 3.4 or later", zh: "迁移要求 inter.broker.protocol.version 至少为 3.4" }
+            }
+            _ => {
+                text! { en: "the migration can't take several log.dirs with this version and protocol", zh: "在这个版本和协议下，迁移不支持多个 log.dirs" }
+            }
+        };
+        checker.refuse(check, Refusal::new(FAULT, place.clone(), view.at, text).key(MIGRATION).detail(detail));
     };
     if view.is(before("3.5.0")) && view.raw.has("authorizer.class.name") {
         refuse(

@@ -30,6 +30,11 @@ pub fn plausible(document: &Document) -> VersionSet {
         if versions.meets(arrived) {
             versions = versions.and(arrived);
         }
+        // So does the name of a class that Kafka brought and dropped.
+        let by_class = super::start::versions_of(java_trim(&entry.value.text));
+        if let Some(there) = by_class.filter(|there| there.meets(versions)) {
+            versions = versions.and(there);
+        }
     }
     versions
 }

@@ -61,6 +61,11 @@ impl<'a> Raw<'a> {
         Self { source, entries, unknown: unknowns }
     }
 
+    /// Whether a placeholder stands where a key would: it may bring any.
+    pub(super) fn has_unknown_key(&self, document: &Document, placeholders: &Placeholders) -> bool {
+        document.entries.iter().any(|entry| placeholders.touch(entry.key.span.range()))
+    }
+
     pub(super) fn get(&self, key: &str) -> Option<&Written<'a>> {
         self.entries.get(key)
     }

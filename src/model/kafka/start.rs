@@ -240,6 +240,11 @@ const OWN: &[(&str, VersionSet)] = &[
     ),
 ];
 
+/// The versions that have one of Kafka's own classes.
+pub(super) fn versions_of(class: &str) -> Option<VersionSet> {
+    OWN.iter().find(|(own, _)| *own == class).map(|(_, there)| *there)
+}
+
 /// Names that documentation uses as examples; no distribution has them.
 const EXAMPLES: &[&str] = &["com.example.", "org.example."];
 
