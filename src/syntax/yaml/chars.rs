@@ -118,18 +118,22 @@ impl<'a> Chars<'a> {
                 .position(|&byte| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F)?,
             Buffer::Wide { chars, .. } => chars.iter().position(|&char| !is_printable(char, dialect))?,
         };
-        Some(Unprintable { at, chunk: self.chunk_start(at), char: self.at(at) })
+        Some(Unprintable {
+            at,
+            chunk: self.chunk_start(at, if dialect == Dialect::V2_6 { 1023 } else { 1024 }),
+            char: self.at(at),
+        })
     }
 
-    /// Where the chunk that holds `at` starts. `StreamReader.update` asks for 1024 UTF-16 units, and
+    /// Where the chunk that holds `at` starts. `StreamReader.update` asks for `size` UTF-16 units, and
     /// `InputStreamReader` never splits a surrogate pair.
-    fn chunk_start(&self, at: usize) -> usize {
+    fn chunk_start(&self, at: usize, size: usize) -> usize {
         match &self.text {
-            Buffer::Ascii(_) => at / 1024 * 1024,
+            Buffer::Ascii(_) => at / size * size,
             Buffer::Wide { chars, .. } => {
                 let (mut start, mut units) = (0, 0);
                 for (position, char) in chars.iter().enumerate().take(at + 1) {
-                    if units + char.len_utf16() > 1024 {
+                    if units + char.len_utf16() > size {
                         (start, units) = (position, 0);
                     }
                     units += char.len_utf16();

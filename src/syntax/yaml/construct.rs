@@ -28,6 +28,8 @@ pub(super) struct Constructor<'g> {
     /// Key tuples that a later one replaced: (dead, live).
     duplicates: Vec<(Mention, Mention)>,
     merge_budget: usize,
+    /// Mappings whose list of tuples 1.11 has turned around.
+    reversed: HashMap<Id, bool>,
 }
 
 #[derive(Debug, Default)]
@@ -73,8 +75,15 @@ pub(super) struct Constructed {
 pub(super) fn construct(graph: &mut Graph, dialect: Dialect) -> Outcome<Constructed> {
     let states = std::iter::repeat_with(State::default).take(graph.nodes.len()).collect();
     let root = graph.root;
-    let mut constructor =
-        Constructor { graph, dialect, states, frames: Vec::new(), duplicates: Vec::new(), merge_budget: merge::BUDGET };
+    let mut constructor = Constructor {
+        graph,
+        dialect,
+        states,
+        frames: Vec::new(),
+        duplicates: Vec::new(),
+        merge_budget: merge::BUDGET,
+        reversed: HashMap::new(),
+    };
     if let Some(root) = root {
         // Since 1.2x a root tagged as null isn't looked into.
         let is_null = constructor.graph.nodes.get(root.id).is_some_and(|node| node.tag == Tag::Null);

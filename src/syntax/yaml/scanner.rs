@@ -264,7 +264,12 @@ impl<'a> Scanner<'a> {
         if self.check_plain(char) {
             return self.fetch_plain();
         }
-        let shown = if char == '\t' { "\\t".to_owned() } else { char.to_string() };
+        // `ESCAPE_REPLACEMENTS` read backwards: of what can be here, it has the tab and the space.
+        let shown = match char {
+            '\t' => "\\t".to_owned(),
+            ' ' => "\\ ".to_owned(),
+            _ => char.to_string(),
+        };
         let problem = if self.dialect == Dialect::V1_11 {
             format!("found character {char}'{shown}' that cannot start any token")
         } else {
@@ -544,8 +549,11 @@ impl<'a> Scanner<'a> {
         self.mark.column += length;
     }
 
-    /// To the end of the line.
+    /// To the end of the line. 2.x steps over the `#` before it looks for the end.
     fn skip_comment(&mut self) {
+        if self.dialect >= Dialect::V2_2 {
+            self.forward(1);
+        }
         let mut length = 0;
         loop {
             let char = self.look(length);
@@ -554,13 +562,7 @@ impl<'a> Scanner<'a> {
             }
             length += 1;
         }
-        if self.dialect >= Dialect::V2_2 {
-            // `scanComment`: the `#`, then the rest in one go.
-            self.forward(1);
-            self.prefix_forward(length - 1);
-        } else {
-            self.forward(length);
-        }
+        self.forward(length);
     }
 
     /// A line break, and what it becomes.

@@ -110,21 +110,24 @@ impl Constructor<'_> {
     /// turns the list around, and leaves it so.
     fn source(&mut self, id: Id, preferred: bool) -> Source {
         let mut tuples = Vec::new();
-        let mut merges = Vec::new();
         if let Some(node) = self.graph.nodes.get(id)
             && let Content::Mapping { pairs, .. } = &node.content
         {
             tuples.clone_from(pairs);
-            if self.dialect == Dialect::V1_11 {
+        }
+        if self.dialect == Dialect::V1_11 {
+            let reversed = self.reversed.entry(id).or_default();
+            *reversed = !*reversed;
+            if *reversed {
                 tuples.reverse();
             }
-            merges = tuples.iter().copied().filter(|(key, _)| !self.is_merge(key.id)).collect();
         }
-        if let Some(node) = self.graph.nodes.get_mut(id)
+        let kept: Vec<_> = tuples.iter().copied().filter(|(key, _)| !self.is_merge(key.id)).collect();
+        if kept.len() < tuples.len()
+            && let Some(node) = self.graph.nodes.get_mut(id)
             && let Content::Mapping { pairs, .. } = &mut node.content
-            && (self.dialect == Dialect::V1_11 || merges.len() < tuples.len())
         {
-            *pairs = merges;
+            *pairs = kept;
         }
         Source { id, tuples: tuples.into_iter(), list: Vec::new().into_iter(), preferred }
     }

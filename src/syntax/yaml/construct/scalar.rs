@@ -213,16 +213,46 @@ fn binary(text: &str, dialect: Dialect) -> Outcome<Value> {
         Dialect::V1_11 => text.to_owned(),
         _ => text.chars().filter(|char| !matches!(char, ' ' | '\t'..='\r')).collect(),
     };
-    let body = text.trim_end_matches('=');
-    if dialect != Dialect::V2_6 && !text.len().is_multiple_of(4) {
-        let problem = "Length of Base64 encoded input string is not a multiple of 4.";
-        return Err(refused(problem));
+    let checked = if dialect == Dialect::V2_6 { java_base64(text.as_bytes()) } else { own_base64(&text) };
+    checked.map(|()| Value::Binary).map_err(refused)
+}
+
+/// `Base64Coder.decode`, bundled up to 2.5.
+fn own_base64(text: &str) -> Result<(), String> {
+    if !text.len().is_multiple_of(4) {
+        return Err("Length of Base64 encoded input string is not a multiple of 4.".to_owned());
     }
-    match body.chars().find(|char| !(char.is_ascii_alphanumeric() || matches!(char, '+' | '/'))) {
-        Some(char) if dialect == Dialect::V2_6 => {
-            Err(refused(format!("Illegal base64 character {:x}", u32::from(char))))
-        }
-        Some(_) => Err(refused("Illegal character in Base64 encoded data.")),
-        None => Ok(Value::Binary),
+    let is_digit = |char: char| char.is_ascii_alphanumeric() || matches!(char, '+' | '/');
+    if text.trim_end_matches('=').chars().all(is_digit) {
+        Ok(())
+    } else {
+        Err("Illegal character in Base64 encoded data.".to_owned())
     }
+}
+
+/// `java.util.Base64.Decoder.decode`.
+fn java_base64(text: &[u8]) -> Result<(), String> {
+    if text.len() == 1 {
+        return Err("Input byte[] should at least have 2 bytes for base64 bytes".to_owned());
+    }
+    let digits = text.iter().position(|&byte| byte == b'=').unwrap_or(text.len());
+    let (body, padding) = text.split_at(digits);
+    if let Some(byte) = body.iter().find(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))) {
+        return Err(format!("Illegal base64 character {byte:x}"));
+    }
+    let wanted = match digits % 4 {
+        0 => 0,
+        1 => return Err("Last unit does not have enough valid bits".to_owned()),
+        rest => 4 - rest,
+    };
+    if padding.is_empty() {
+        return Ok(());
+    }
+    if wanted == 0 || padding.len() < wanted || padding.iter().take(wanted).any(|&byte| byte != b'=') {
+        return Err("Input byte array has wrong 4-byte ending unit".to_owned());
+    }
+    if padding.len() > wanted {
+        return Err(format!("Input byte array has incorrect ending byte at {}", digits + wanted));
+    }
+    Ok(())
 }

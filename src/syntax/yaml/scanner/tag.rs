@@ -148,6 +148,8 @@ impl Scanner<'_> {
             let (high, low) = (self.look(0), self.look(1));
             match (high.to_digit(16), low.to_digit(16)) {
                 (Some(high), Some(low)) => bytes.push((high * 16 + low) as u8),
+                // At the end of the file there is only one digit to parse.
+                (Some(digit), None) if low == '\0' && self.dialect != Dialect::V1_11 => bytes.push(digit as u8),
                 _ => {
                     let problem = format!(
                         "expected URI escape sequence of 2 hexadecimal numbers, but found {} and {}",
