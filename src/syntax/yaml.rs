@@ -7,7 +7,11 @@
 mod chars;
 mod compose;
 mod construct;
+mod diagnose;
+mod draft;
 mod failure;
+mod lines;
+mod mend;
 pub mod node;
 mod parser;
 mod resolve;
@@ -24,9 +28,8 @@ use compose::Graph;
 use construct::{Constructed, Tree};
 use failure::Outcome;
 use parser::Parser;
-use scanner::Scanner;
+use scanner::{Scanner, Trail};
 use std::ops::Range;
-use token::Mark;
 
 /// The SnakeYAML generations that Storm ships and that differ in verdict, position or wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,7 +89,7 @@ pub struct Document {
 /// plain text of the same length, and values that hold one are [`Value::Unknown`].
 pub fn read(source: &Source, dialect: Dialect, masked: &[Range<usize>]) -> Document {
     let chars = Chars::new(&source.bytes, masked);
-    read_chars(source, &chars, dialect).0
+    read_chars(source, &chars, dialect, masked).0
 }
 
 /// Reads `source` as each of `dialects` does, together those that agree: nearly always all of them,
@@ -95,7 +98,7 @@ pub fn read_all(source: &Source, dialects: &[Dialect], masked: &[Range<usize>]) 
     let chars = Chars::new(&source.bytes, masked);
     let mut documents = Vec::new();
     for (index, &dialect) in dialects.iter().enumerate() {
-        let (document, sensitive) = read_chars(source, &chars, dialect);
+        let (document, sensitive) = read_chars(source, &chars, dialect, masked);
         if index == 0 && !sensitive && document.errors.is_empty() {
             return vec![(dialects.to_vec(), document)];
         }
@@ -105,46 +108,39 @@ pub fn read_all(source: &Source, dialects: &[Dialect], masked: &[Range<usize>]) 
 }
 
 /// The document, and whether it rests on anything in which the dialects differ.
-fn read_chars(source: &Source, chars: &Chars<'_>, dialect: Dialect) -> (Document, bool) {
-    let mut document = Document { root: None, errors: Vec::new(), recovered: false, duplicates: Vec::new() };
-    let (outcome, sensitive) = load(chars, dialect);
-    match outcome {
+fn read_chars(source: &Source, chars: &Chars<'_>, dialect: Dialect, masked: &[Range<usize>]) -> (Document, bool) {
+    let loaded = load(chars, dialect);
+    let document = match loaded.outcome {
         Ok((graph, constructed)) => {
             let duplicates = constructed.duplicates.clone();
             let mut tree = Tree::new(chars, source.id, &graph, constructed);
-            document.duplicates =
-                duplicates.into_iter().map(|(dead, live)| (tree.span(dead), tree.span(live))).collect();
-            document.root = tree.root();
+            let duplicates = duplicates.into_iter().map(|(dead, live)| (tree.span(dead), tree.span(live))).collect();
+            Document { root: tree.root(), errors: Vec::new(), recovered: false, duplicates }
         }
-        Err(failure) => {
-            let place = |mark: Mark| (mark.line + 1, mark.column + 1);
-            let at = failure.mark.map_or(0, |mark| chars.byte(mark.at));
-            document.errors.push(YamlError {
-                fault: "yaml-syntax",
-                text: failure.text(),
-                reported: failure.mark.map(place),
-                context: failure.context_mark.map(place),
-                blame: Span::new(source.id, at..at),
-                detail: None,
-                fix: None,
-            });
-            document.recovered = true;
-        }
-    }
-    (document, sensitive)
+        Err(failure) => mend::recover(source, dialect, masked, failure, loaded.trail),
+    };
+    (document, loaded.sensitive)
+}
+
+/// What one reading gave.
+struct Loaded {
+    outcome: Outcome<(Graph, Constructed)>,
+    /// Whether it rests on anything in which the dialects differ.
+    sensitive: bool,
+    trail: Trail,
 }
 
 /// One reading, as `Yaml.load` does it.
-fn load(chars: &Chars<'_>, dialect: Dialect) -> (Outcome<(Graph, Constructed)>, bool) {
+fn load(chars: &Chars<'_>, dialect: Dialect) -> Loaded {
     let mut parser = Parser::new(Scanner::new(chars, dialect));
     let composed = compose::compose(&mut parser, dialect);
-    if let Some(failure) = parser.scanner.reader_failure() {
-        return (Err(failure), true);
-    }
-    let sensitive = parser.scanner.sensitive;
-    let outcome = composed.and_then(|mut graph| {
-        let constructed = construct::construct(&mut graph, dialect)?;
-        Ok((graph, constructed))
-    });
-    (outcome, sensitive)
+    let Scanner { sensitive, trail, .. } = parser.scanner;
+    let outcome = match parser.scanner.reader_failure() {
+        Some(failure) => Err(failure),
+        None => composed.and_then(|mut graph| {
+            let constructed = construct::construct(&mut graph, dialect)?;
+            Ok((graph, constructed))
+        }),
+    };
+    Loaded { outcome, sensitive, trail }
 }

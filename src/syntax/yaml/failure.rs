@@ -114,6 +114,14 @@ impl Failure {
         Box::new(Self { context: None, context_mark: None, problem: problem.into(), mark: None, note: None, kind })
     }
 
+    /// How far the text was read.
+    pub(super) fn position(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Unprintable { at, .. } => Some(at),
+            _ => self.mark.map(|mark| mark.at),
+        }
+    }
+
     /// What the server prints, on one line and without the snippets.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();

@@ -52,6 +52,17 @@ pub(super) struct Scanner<'a> {
     keys: VecDeque<SimpleKey>,
     /// Whether anything was met that the dialects read differently.
     pub(super) sensitive: bool,
+    /// What was scanned last, for finding out what was meant when it fails.
+    pub(super) trail: Trail,
+}
+
+/// The last scalars before a failure.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Trail {
+    /// The last plain scalar.
+    pub(super) plain: Option<(Mark, Mark)>,
+    /// The last quoted scalar that goes over more than one line.
+    pub(super) quoted: Option<(Mark, Mark)>,
 }
 
 impl<'a> Scanner<'a> {
@@ -75,6 +86,7 @@ impl<'a> Scanner<'a> {
             allow_simple_key: true,
             keys: VecDeque::new(),
             sensitive: chars.unprintable(Dialect::V1_11).is_some(),
+            trail: Trail::default(),
         }
     }
 

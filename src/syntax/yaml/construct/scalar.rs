@@ -46,6 +46,22 @@ fn not_a_number(text: &str) -> Box<Failure> {
     refused(format!("For input string: \"{text}\""))
 }
 
+/// `new BigInteger(digits, radix)` parses group by group, and names the first one.
+fn not_a_big_number(digits: &str, radix: u32) -> Box<Failure> {
+    let group = match radix {
+        2 => 30,
+        8 => 10,
+        16 => 7,
+        _ => 9,
+    };
+    let significant = digits.trim_start_matches('0');
+    let count = significant.chars().count();
+    let first = if count % group == 0 { group } else { count % group };
+    let first: String = significant.chars().take(first).collect();
+    let base = if radix == 10 { String::new() } else { format!(" under radix {radix}") };
+    refused(format!("For input string: \"{first}\"{base}"))
+}
+
 fn cleaned(text: &str, what: &str, start: Mark, dialect: Dialect) -> Outcome<(bool, String)> {
     let mut text = text.replace('_', "");
     if text.is_empty() {
@@ -97,7 +113,7 @@ fn number(negative: bool, digits: &str, radix: u32, dialect: Dialect) -> Outcome
         return Err(refused("Zero length BigInteger"));
     }
     if !digits.chars().all(|digit| digit.is_digit(radix)) {
-        return Err(not_a_number(digits));
+        return Err(not_a_big_number(digits, radix));
     }
     let (int_digits, long_digits) = match radix {
         2 => (31, 63),

@@ -107,6 +107,12 @@ impl Scanner<'_> {
     fn scan_tag_directive_value(&mut self, start: Mark) -> Outcome<Directive> {
         self.skip_spaces();
         let handle = self.scan_tag_handle("directive", start)?;
+        if self.dialect == Dialect::V1_11 && self.peek() != ' ' {
+            // It prints the character twice.
+            let char = self.peek();
+            let problem = format!("expected ' ', but found {char}({char})");
+            return Err(Failure::within(Kind::BadDirective, CONTEXT, start, problem, self.mark));
+        }
         self.expect(start, "' '", |char| char == ' ')?;
         self.skip_spaces();
         let prefix = self.scan_tag_uri("directive", start)?;

@@ -49,6 +49,9 @@ impl Scanner<'_> {
             self.scan_flow_scalar_non_spaces(double, start, &mut text)?;
         }
         self.forward(1);
+        if start.line != self.mark.line {
+            self.trail.quoted = Some((start, self.mark));
+        }
         let style = if double { Style::DoubleQuoted } else { Style::SingleQuoted };
         self.add(TokenKind::Scalar { text, style }, start);
         Ok(())

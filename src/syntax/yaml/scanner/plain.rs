@@ -40,6 +40,7 @@ impl Scanner<'_> {
                 break;
             }
         }
+        self.trail.plain = Some((start, end));
         self.tokens.push_back(Token { kind: TokenKind::Scalar { text, style: Style::Plain }, start, end });
         Ok(())
     }
