@@ -27,8 +27,24 @@ mod removed_jvm_flag;
 mod slot_port_clash;
 mod storm_port_out_of_range;
 mod wrong_type;
+mod yaml_bad_escape;
 mod yaml_byte_order_mark;
+mod yaml_colon_in_value;
+mod yaml_full_width_character;
+mod yaml_missing_space_after_colon;
+mod yaml_missing_space_after_dash;
+mod yaml_orphan_list_items;
+mod yaml_reserved_character;
 mod yaml_syntax;
+mod yaml_tab;
+mod yaml_two_documents;
+mod yaml_unclosed_bracket;
+mod yaml_unclosed_quote;
+mod yaml_undefined_alias;
+mod yaml_uneven_key_indent;
+mod yaml_uneven_list_indent;
+mod yaml_unknown_tag;
+mod yaml_unprintable_character;
 
 use super::Rule;
 
@@ -61,6 +77,22 @@ pub(super) static RULES: &[&Rule] = &[
     &slot_port_clash::RULE,
     &storm_port_out_of_range::RULE,
     &wrong_type::RULE,
+    &yaml_bad_escape::RULE,
     &yaml_byte_order_mark::RULE,
+    &yaml_colon_in_value::RULE,
+    &yaml_full_width_character::RULE,
+    &yaml_missing_space_after_colon::RULE,
+    &yaml_missing_space_after_dash::RULE,
+    &yaml_orphan_list_items::RULE,
+    &yaml_reserved_character::RULE,
     &yaml_syntax::RULE,
+    &yaml_tab::RULE,
+    &yaml_two_documents::RULE,
+    &yaml_unclosed_bracket::RULE,
+    &yaml_unclosed_quote::RULE,
+    &yaml_undefined_alias::RULE,
+    &yaml_uneven_key_indent::RULE,
+    &yaml_uneven_list_indent::RULE,
+    &yaml_unknown_tag::RULE,
+    &yaml_unprintable_character::RULE,
 ];

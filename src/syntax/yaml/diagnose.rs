@@ -119,7 +119,10 @@ pub(super) fn diagnose(view: &View<'_>) -> Vec<Guess> {
         Kind::UnclosedQuote | Kind::SeparatorInQuotes => quotes::unclosed(view),
         Kind::BadEscape => quotes::bad_escape(view),
         Kind::ColonInFlow => flow::colon(view),
-        Kind::BlockHeader => characters::block_header(view),
+        Kind::BlockHeader => match keys::marker(view, view.problem_line()) {
+            Some(guess) => vec![guess],
+            None => characters::block_header(view),
+        },
         Kind::BadName => characters::bad_name(view),
         Kind::BadTag | Kind::UnknownTag => characters::tag(view),
         Kind::BadDirective => characters::directive(view),

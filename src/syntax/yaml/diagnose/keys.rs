@@ -124,7 +124,7 @@ pub(super) fn missing_dash(view: &View<'_>, line: usize) -> Guess {
 }
 
 /// Lines that are no configuration at all: conflict markers, rulers.
-fn marker(view: &View<'_>, line: usize) -> Option<Guess> {
+pub(super) fn marker(view: &View<'_>, line: usize) -> Option<Guess> {
     let code = view.code(line);
     let text = view.slice(code.clone());
     let conflict = [&b"<<<<<<<"[..], b"=======", b">>>>>>>", b"|||||||"].iter().any(|mark| text.starts_with(mark));
