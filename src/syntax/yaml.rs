@@ -144,3 +144,6 @@ fn load(chars: &Chars<'_>, dialect: Dialect) -> Loaded {
     };
     Loaded { outcome, sensitive, trail }
 }
+
+#[cfg(test)]
+mod tests;

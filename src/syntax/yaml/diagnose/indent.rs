@@ -17,11 +17,14 @@ fn shift(view: &View<'_>, line: usize, column: usize) -> Change {
     (range.start..range.start + blanks, " ".repeat(column))
 }
 
-/// The blanks at the start of a line, or its first character when there are none.
+/// The blanks at the start of a line, or its key when there are none.
 fn indentation(view: &View<'_>, line: usize) -> std::ops::Range<usize> {
     let start = view.lines.range(line).start;
-    let indent = view.lines.indent(line);
-    if indent > 0 { start..start + indent } else { view.code(line) }
+    match (view.lines.indent(line), view.lines.key(line)) {
+        (0, Some(key)) => key.start..key.end,
+        (0, None) => view.code(line),
+        (indent, _) => start..start + indent,
+    }
 }
 
 /// The columns of the keys around a line, the innermost first.
