@@ -136,8 +136,8 @@ fn without_permission_the_file_and_the_directory_are_told() {
     let folder = Folder::new();
     let file = folder.write("zk1/zoo.cfg", "dataDir=/d\nclientPort=2181\n");
     let closed = folder.write("zk2/zoo.cfg", "dataDir=/d\nclientPort=2181\n");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
-    fs::set_permissions(closed.parent().unwrap(), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
+    fs::set_permissions(closed.parent().unwrap(), fs::Permissions::from_mode(0o000)).unwrap();
     let superuser = fs::read(&file).is_ok();
     let inventory = folder.look(&[]);
     fs::set_permissions(closed.parent().unwrap(), fs::Permissions::from_mode(0o755)).unwrap();

@@ -128,14 +128,24 @@ fn node_ids(drafts: &[Draft<'_>], of_node: &[HostId], hosts: &[Host]) -> Vec<Str
     told_apart(drafts, named, |draft| draft.absolute.as_str().trim_start_matches('/').to_owned())
 }
 
-/// Gives every node whose name another one has a longer one.
+/// Gives every node whose name another one has a longer one; a live node's name is not given up for
+/// a sample.
 fn told_apart(drafts: &[Draft<'_>], names: Vec<String>, longer: impl Fn(&Draft<'_>) -> String) -> Vec<String> {
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    for name in &names {
-        *uses.entry(name).or_default() += 1;
+    let mut uses: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (draft, name) in drafts.iter().zip(&names) {
+        let (all, live) = uses.entry(name).or_default();
+        *all += 1;
+        *live += usize::from(!draft.sample);
     }
-    let only = |name: &str| uses.get(name) == Some(&1);
-    drafts.iter().zip(&names).map(|(draft, name)| if only(name) { name.clone() } else { longer(draft) }).collect()
+    let only = |draft: &Draft<'_>, name: &str| {
+        let (all, live) = uses.get(name).copied().unwrap_or_default();
+        all == 1 || !draft.sample && live == 1
+    };
+    drafts
+        .iter()
+        .zip(&names)
+        .map(|(draft, name)| if only(draft, name) { name.clone() } else { longer(draft) })
+        .collect()
 }
 
 /// The names on the way from the host's folder to the file that say something: `h1/storm-a`. With

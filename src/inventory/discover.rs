@@ -7,7 +7,7 @@ use super::read::{self, Taken, What};
 use super::versions::{Evidence, Versions};
 use super::walk::{self, Found};
 use super::{FileKind, Inventory, Server, assemble, companions, facts};
-use crate::catalog::{Component, VersionSet};
+use crate::catalog::{Component, Release, VersionSet};
 use crate::finding::Skipped;
 use crate::model::{kafka, storm, zookeeper};
 use crate::source::{Source, SourceId};
@@ -205,17 +205,16 @@ fn fitting(source: &Source, evidence: Evidence, placeholders: &Placeholders) -> 
         let server = server(source, evidence.versions, placeholders);
         return (evidence, server);
     }
-    let first = server(source, evidence.versions, placeholders);
-    let Server::Storm(config) = &first else { return (evidence, first) };
-    if !open {
-        return (evidence, first);
+    if open && component == Component::Storm {
+        // The newest version's reader alone is enough to see the keys; all of them cost much more.
+        let newest = evidence.versions.newest().map_or(evidence.versions, Release::set);
+        let keys = storm::read(source, newest, placeholders).keys;
+        let evidence = narrowed(evidence, storm::plausible(&keys));
+        let server = server(source, evidence.versions, placeholders);
+        return (evidence, server);
     }
-    let cut = narrowed(evidence, storm::plausible(&config.keys));
-    if cut.versions == config.versions {
-        return (cut, first);
-    }
-    let second = server(source, cut.versions, placeholders);
-    (cut, second)
+    let server = server(source, evidence.versions, placeholders);
+    (evidence, server)
 }
 
 /// Cuts versions that nothing hard told down to those that the file can be meant for.
