@@ -84,14 +84,12 @@ fn forget(root: &mut Node, source: &Source, placeholders: &Placeholders) {
 
 /// The errors of all readings; one that several SnakeYAMLs report alike is one refusal.
 pub(super) fn errors(source: &Source, documents: &[(VersionSet, Document)], refusals: &mut Vec<Refusal>) {
-    let broken = documents.iter().any(|(_, document)| !document.errors.is_empty());
-    let lines = LineIndex::new(if broken { &source.bytes } else { b"" });
     for (versions, document) in documents {
         for error in &document.errors {
             let same = |known: &&mut Refusal| known.fault.0 == error.fault && known.place.span() == Some(error.blame);
             match refusals.iter_mut().find(same) {
                 Some(known) => known.versions = known.versions.or(*versions),
-                None => refusals.push(refusal(&lines, *versions, error)),
+                None => refusals.push(refusal(*versions, error)),
             }
         }
         if let Some(root) = &document.root
@@ -102,27 +100,11 @@ pub(super) fn errors(source: &Source, documents: &[(VersionSet, Document)], refu
     }
 }
 
-fn refusal(lines: &LineIndex, versions: VersionSet, error: &YamlError) -> Refusal {
+fn refusal(versions: VersionSet, error: &YamlError) -> Refusal {
     let mut refusal = Refusal::new(Fault(error.fault), error.blame, versions, error.text.clone());
     refusal.reported = error.reported;
     refusal.detail = error.detail.clone();
     refusal.fixes = error.fix.iter().cloned().collect();
-    let guilty = lines.line(error.blame.start as usize);
-    // Where the server's own words point elsewhere, say so in words too.
-    if let Some((line, column)) = error.reported
-        && line != guilty
-    {
-        refusal.help = Some(match error.context {
-            Some((context, _)) if context != guilty && context != line => text! {
-                en: "Storm will report line {line}, column {column} (and line {context}); the mistake is on line {guilty}",
-                zh: "Storm 报的是第 {line} 行第 {column} 列（以及第 {context} 行），错误其实在第 {guilty} 行",
-            },
-            _ => text! {
-                en: "Storm will report line {line}, column {column}; the mistake is on line {guilty}",
-                zh: "Storm 报的是第 {line} 行第 {column} 列，错误其实在第 {guilty} 行",
-            },
-        });
-    }
     refusal
 }
 
