@@ -15,7 +15,7 @@ use crate::model::{Fault, Refusal, Setting};
 use crate::source::{SourceId, Span, Spanned};
 use crate::syntax::properties::{Entry, java_trim};
 use crate::text;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The stretches of releases that treat a list alike.
 pub(super) const DIALECTS: [(Grammar, VersionSet); 10] = [
@@ -137,6 +137,10 @@ impl Merge {
 pub(super) struct Reading {
     /// By id: the role, and the number of its line.
     pub(super) servers: BTreeMap<i64, (Role, usize)>,
+    /// The ids that vote and those that listen, each in a map of its own: `server.1` and `server.+1`
+    /// can be one of each.
+    voting: BTreeSet<i64>,
+    observing: BTreeSet<i64>,
     /// The client address of the servers that have one, as (host, port), and where the port stands.
     pub(super) clients: HashMap<i64, (Option<String>, i32, Span)>,
     /// Every line could be read.
@@ -152,7 +156,7 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn participants(&self) -> usize {
-        self.servers.values().filter(|(role, _)| *role == Role::Participant).count()
+        self.voting.len()
     }
 }
 
@@ -233,6 +237,10 @@ impl Judge<'_> {
         if let Some(client) = server.client {
             reading.clients.insert(id, (client.host.map(|host| host.value), client.port.value, client.port.span));
         }
+        match server.role {
+            Role::Participant => reading.voting.insert(id),
+            Role::Observer => reading.observing.insert(id),
+        };
         reading.servers.insert(id, (server.role, index));
         Ok(())
     }
@@ -255,7 +263,7 @@ impl Judge<'_> {
 
     fn whole_34(&self, list: &List, reading: &Reading, versions: VersionSet, merge: &mut Merge) {
         let participants = reading.participants();
-        let observers = reading.servers.len() - participants;
+        let observers = reading.observing.len();
         if observers > 0 && participants < 2 {
             merge.add(Slot::Once, observers_alone(list, reading, participants, versions));
         }
@@ -298,7 +306,7 @@ impl Judge<'_> {
             self.groups_35(list, reading, versions, merge);
         }
         let participants = reading.participants();
-        let observers = reading.servers.len() - participants;
+        let observers = reading.observing.len();
         let standalone = match &self.settings.standalone_enabled {
             Setting::Absent if !self.open => true,
             Setting::Set(value) => value.value,

@@ -125,15 +125,18 @@ impl<'a> Reader<'a> {
             }
         };
         let quorum = self.port_34(ports[0], "quorum", value)?;
+        if self.grammar == Grammar::V34 {
+            self.in_range(quorum.value, ports[0])?;
+        }
         let dropped = self.grammar == Grammar::V34 && ports.len() > 3;
         let election = ports.get(1).filter(|_| !dropped);
         let election = election.map(|port| self.port_34(port, "election", value)).transpose()?;
-        self.in_range(quorum.value, ports[0])?;
         let four = ports.get(2).copied();
         let mut role = Role::Participant;
         if let Some(word) = four.filter(|_| !dropped) {
             role = self.role(word).ok_or_else(|| self.unknown_role(word, value))?;
         }
+        self.in_range(quorum.value, ports[0])?;
         // From 3.4.7 on, an election port that isn't above 0 counts as none.
         let election = match election {
             Some(port) if port.value <= 0 && self.grammar >= Grammar::V347 => None,

@@ -372,7 +372,7 @@ impl Reader<'_> {
         if (port.is_absent() && !self.open) || port.value() == Some(&0) {
             let place = port.span().map_or(Place::File(self.source), Place::Span);
             let detail = if port.is_absent() {
-                text! { en: "clientPort is not set", zh: "没有设置 clientPort" }
+                text! { en: "clientPort is not set, and ZooKeeper 3.4 must have it", zh: "没有设置 clientPort，而 ZooKeeper 3.4 必须有它" }
             } else {
                 text! { en: "clientPort is 0, which 3.4 takes for not set", zh: "clientPort 是 0，3.4 把它当作没有设置" }
             };

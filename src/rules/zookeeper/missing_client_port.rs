@@ -32,7 +32,14 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
     let settings = &config.settings;
     let has_port = !settings.client_port.is_absent() || !settings.secure_client_port.is_absent();
     let newest = case.node.versions.newest();
-    if config.open || has_port || !config.members_complete || !newest.is_some_and(|newest| SINCE_35.contains(newest)) {
+    // Without dataDir it doesn't start, and is a fragment rather than a mistake.
+    let fragment = settings.data_dir.is_absent();
+    if config.open
+        || fragment
+        || has_port
+        || !config.members_complete
+        || !newest.is_some_and(|newest| SINCE_35.contains(newest))
+    {
         return;
     }
     if config.servers().any(|member| member.unknown || member.client.is_some()) {
