@@ -35,8 +35,10 @@ pub struct Options {
     pub lang: Lang,
     /// With colours (text only).
     pub color: bool,
-    /// How wide the terminal is (text only).
+    /// How wide lines may become (text only).
     pub width: usize,
+    /// Whether that is a terminal's width, which breaks longer lines anywhere (text only).
+    pub terminal: bool,
     /// Whether every hint is told with its source (text only).
     pub verbose: bool,
     /// The working directory, absolute: relative paths in the outcome start here.

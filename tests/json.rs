@@ -20,8 +20,15 @@ fn project() -> &'static Utf8Path {
 }
 
 fn json(outcome: &Outcome, lang: Lang, cwd: &Utf8Path) -> Value {
-    let options =
-        report::Options { format: Format::Json, lang, color: true, width: 80, verbose: false, cwd: cwd.to_owned() };
+    let options = report::Options {
+        format: Format::Json,
+        lang,
+        color: true,
+        width: 80,
+        terminal: true,
+        verbose: false,
+        cwd: cwd.to_owned(),
+    };
     let mut document = Vec::new();
     report::write(outcome, &options, &mut document).unwrap();
     assert!(document.iter().all(|byte| !matches!(byte, 0x1b | 0x7f | b'\r')), "a control character");
@@ -186,7 +193,15 @@ fn fingerprints_tell_findings_apart_and_survive_moves() {
 #[test]
 fn text_lets_nothing_through_to_the_terminal() {
     for (format, lang) in [(Format::Text, Lang::En), (Format::Text, Lang::Zh), (Format::Concise, Lang::En)] {
-        let options = report::Options { format, lang, color: false, width: 80, verbose: true, cwd: "/repo".into() };
+        let options = report::Options {
+            format,
+            lang,
+            color: false,
+            width: 80,
+            terminal: true,
+            verbose: true,
+            cwd: "/repo".into(),
+        };
         let mut told = Vec::new();
         report::write(&full(), &options, &mut told).unwrap();
         let told = String::from_utf8(told).unwrap();

@@ -71,7 +71,7 @@ grep -q 'duplicate-broker-id' "$work/log" || fail 'the repeated broker.id is not
 
 sed -i 's/^broker.id=.*/broker.id=1/' "$broker"
 echo '# a comment' >> "$broker"
-echo 'difficulty=easy' > server.properties
+printf 'difficulty=easy\nserver-port=25565\nlevel-name=world\ngamemode=survival\nmax-players=20\nmotd=hello\n' > server.properties
 git add -A
 git commit -m 'Mend it, and add a file of another program' > "$work/log" 2>&1 || fail 'a mended commit was stopped'
 

@@ -125,8 +125,15 @@ fn everything(outcome: &Outcome) -> String {
     for (format, lang) in
         [(Format::Text, Lang::En), (Format::Text, Lang::Zh), (Format::Concise, Lang::En), (Format::Json, Lang::En)]
     {
-        let options =
-            report::Options { format, lang, color: false, width: 400, verbose: true, cwd: Utf8PathBuf::from("/") };
+        let options = report::Options {
+            format,
+            lang,
+            color: false,
+            width: 400,
+            terminal: true,
+            verbose: true,
+            cwd: Utf8PathBuf::from("/"),
+        };
         report::write(outcome, &options, &mut all).unwrap();
     }
     String::from_utf8(all).unwrap()

@@ -37,6 +37,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut dyn Write) -> Result<E
         lang,
         color: super::colors(args.color),
         width: super::width(),
+        terminal: std::io::IsTerminal::is_terminal(&std::io::stdout()),
         verbose: args.verbose,
         cwd,
     };

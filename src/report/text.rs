@@ -137,6 +137,13 @@ impl Report<'_> {
         self.header(finding)?;
         let strong = self.styles.strong.clone();
         let message = self.say(&finding.message).into_owned();
+        let message = if self.options.terminal {
+            let head = finding.severity.id().len() + finding.code.len() + finding.name.len() + "[] : ".len();
+            wrap::wrap_behind(head, &message, self.options.width).join("\n")
+        } else {
+            // In a log a headline stays one line, to be searched for.
+            message
+        };
         self.paint(&strong, &message)?;
         writeln!(self.out)?;
         let width = snippet::draw(finding, self.places, self.options.lang, &self.styles, &mut self.out)?;

@@ -93,6 +93,7 @@ pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
     if !selection.focus.is_empty() {
         outcome.files.retain(|file| selection.focus.contains(&file.source));
         outcome.nodes.retain(|node| node.files.iter().any(|source| selection.focus.contains(source)));
+        outcome.hosts = outcome.files.iter().filter_map(|file| file.host.as_deref()).collect::<HashSet<_>>().len();
     }
     outcome
 }

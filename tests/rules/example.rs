@@ -76,6 +76,7 @@ fn breaks_schema(outcome: &Outcome) -> Option<String> {
         lang: Lang::En,
         color: false,
         width: 100,
+        terminal: true,
         verbose: false,
         cwd: Utf8PathBuf::from("/"),
     };

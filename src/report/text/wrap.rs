@@ -4,9 +4,13 @@ use unicode_width::UnicodeWidthChar;
 
 /// `text` in lines of at most `width` cells, as far as words allow.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    wrap_behind(0, text, width)
+}
+
+/// The same, behind `used` cells that are already on the first line.
+pub(super) fn wrap_behind(mut used: usize, text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    let mut used = 0;
     for piece in pieces(text) {
         let cells: usize = piece.trim_end().chars().map(cells).sum();
         if used + cells > width && used > 0 {
