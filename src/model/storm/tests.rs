@@ -464,3 +464,30 @@ fn local_mode_stops_every_start() {
     assert_eq!(told.refusals[0].text, "Cannot start server in local mode!");
     assert!(config("storm.cluster.mode: distributed\n", None).refusals.is_empty());
 }
+
+#[test]
+fn the_changes_that_are_offered_make_the_file_right() {
+    for broken in [
+        "supervisor.slots.ports:\n    -6700\n    -6701\n",
+        "supervisor.slots.ports:\n    - 6700\n     - 6701\n",
+        "storm.zookeeper.servers:\n  zoo1\n  zoo2\n",
+        "storm.zookeeper.servers: -\"zoo1\"\n",
+        "ui.port: \"8080\"\n",
+        "topology.debug: \"true\"\n",
+        "nimbus.seeds: nim1\n",
+        "nimbus.seeds: \"nim1,nim2\"\n",
+        "supervisor.slots.ports: \"6700,6701\"\n",
+        "supervisor.slots.ports: 6700\n",
+        "storm.local.hostname: 192\n",
+        "nimbus.host:\"nim1\"\n",
+    ] {
+        let [refusal] = &config(broken, Some("1.0.2")).refusals[..] else { panic!("{broken}") };
+        let [fix] = &refusal.fixes[..] else { panic!("{broken}: no change") };
+        let mut mended = broken.to_owned();
+        for edit in fix.edits.iter().rev() {
+            mended.replace_range(edit.span.range(), &edit.text);
+        }
+        let left = config(&mended, Some("1.0.2"));
+        assert!(left.refusals.is_empty() && !left.keys.is_empty(), "{broken} -> {mended}: {:?}", left.refusals);
+    }
+}
