@@ -276,4 +276,12 @@ mod tests {
         let typed = read_template("broker.id=x\n{% if zk %}\nzookeeper.connect=z\n{% endif %}\n");
         assert!(!typed.refusals.is_empty());
     }
+
+    #[test]
+    fn an_id_that_is_missing_is_not_called_a_wrong_one_too() {
+        let config = config("process.roles=broker\ncontroller.quorum.voters=1@k:9093\ncontroller.listener.names=C\n");
+        let faults: Vec<&str> = config.refusals.iter().map(|refusal| refusal.fault.0).collect();
+        assert!(faults.contains(&"missing-required-key"));
+        assert!(!faults.contains(&"invalid-broker-id"));
+    }
 }

@@ -123,7 +123,8 @@ fn required_4(checker: &mut Checker<'_>, view: &View<'_>) {
     if !checker.raw.has("node.id") && !checker.raw.has("broker.id") {
         missing_node_id(checker, view, missing("node.id"));
     }
-    if !checker.raw.has("node.id") && view.number("broker.id").known().is_some_and(|id| id < 0) {
+    let only_old = checker.raw.has("broker.id") && !checker.raw.has("node.id");
+    if only_old && view.number("broker.id").known().is_some_and(|id| id < 0) {
         let id = view.number("broker.id").known().unwrap_or_default();
         let text = format!("Invalid value {id} for configuration node.id: Value must be at least 0");
         let place = checker.place(&["broker.id"]);
