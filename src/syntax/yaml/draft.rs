@@ -66,7 +66,7 @@ impl<'a> Draft<'a> {
 
     /// The draft with more changes, given in terms of the text as it is now, in order; `None` when
     /// they touch what was changed before.
-    pub(super) fn with(&self, more: &[Change]) -> Option<Draft<'a>> {
+    pub(super) fn with(&self, more: &[Change]) -> Option<Self> {
         let mut changes = self.changes.clone();
         for (range, text) in self.to_original(more)? {
             let at = changes.partition_point(|(known, _)| known.start <= range.start);
@@ -80,7 +80,7 @@ impl<'a> Draft<'a> {
             done = range.end;
         }
         bytes.extend_from_slice(self.original.get(done..)?);
-        Some(Draft { original: self.original, bytes: Cow::Owned(bytes), changes })
+        Some(Self { original: self.original, bytes: Cow::Owned(bytes), changes })
     }
 
     /// Changes in terms of the original.

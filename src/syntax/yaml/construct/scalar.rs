@@ -56,7 +56,7 @@ fn not_a_big_number(digits: &str, radix: u32) -> Box<Failure> {
     };
     let significant = digits.trim_start_matches('0');
     let count = significant.chars().count();
-    let first = if count % group == 0 { group } else { count % group };
+    let first = if count.is_multiple_of(group) { group } else { count % group };
     let first: String = significant.chars().take(first).collect();
     let base = if radix == 10 { String::new() } else { format!(" under radix {radix}") };
     refused(format!("For input string: \"{first}\"{base}"))
