@@ -167,7 +167,9 @@ impl Report<'_> {
                 // Lines of configuration are never wrapped: they are there to be copied.
                 Note::Write(lines) => {
                     let write = self.say(&text! { en: "write:", zh: "应写成：" }).into_owned();
-                    write!(self.out, "{write}{}", if lines.len() > 1 { &indent } else { " " })?;
+                    // An indent can only be seen below something that isn't indented.
+                    let below = lines.len() > 1 || lines.iter().any(|line| line.starts_with(' '));
+                    write!(self.out, "{write}{}", if below { &indent } else { " " })?;
                     let good = self.styles.good.clone();
                     self.paint(&good, &lines.join(&indent))?;
                     writeln!(self.out)?;
