@@ -7,10 +7,12 @@ mod verdict;
 pub use secrets::redact;
 
 use super::{Case, Check, Draft, FileCase, NodeCase, Rule, Sink};
+use crate::catalog::{Component, VersionSet};
 use crate::finding::{Finding, Outcome, Place, RefusalText, Severity};
-use crate::inventory::{Inventory, Node, Server};
+use crate::inventory::{ConfigFile, Inventory, Node, Server};
 use crate::model::Refusal;
 use crate::source::SourceId;
+use crate::text::Text;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -41,26 +43,10 @@ impl Selection {
 /// Judges an inventory. Verdicts don't depend on the selection; findings do.
 pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
     let rules: Vec<&'static Rule> = super::all().filter(|rule| selection.takes(rule)).collect();
+    let plan = Plan::new(&rules);
     let mut findings: Vec<Finding> =
-        inventory.nodes.par_iter().flat_map_iter(|node| node_findings(&inventory, node, &rules)).collect();
-    findings.par_extend(inventory.files.par_iter().flat_map_iter(|file| {
-        let source = inventory.sources.get(file.source);
-        let host = file.host.map(|host| inventory.hosts[host].name.as_str());
-        let node = file.node.map(|node| inventory.nodes[node].id.as_str());
-        let case = FileCase { inventory: &inventory, file, source };
-        let inventory = &inventory;
-        rules
-            .iter()
-            .flat_map(move |rule| {
-                let _ = inventory;
-                let mut sink = Sink::new(rule, host, node);
-                if let Check::File(check) = rule.check {
-                    check(&case, &mut sink);
-                }
-                sink.finish()
-            })
-            .collect::<Vec<_>>()
-    }));
+        inventory.nodes.par_iter().flat_map_iter(|node| node_findings(&inventory, node, &plan)).collect();
+    findings.par_extend(inventory.files.par_iter().flat_map_iter(|file| file_findings(&inventory, file, &plan)));
     for rule in &rules {
         let mut sink = Sink::new(rule, None, None);
         match rule.check {
@@ -106,27 +92,77 @@ fn touches(finding: &Finding, focus: &HashSet<SourceId>, nodes: &HashSet<&str>) 
         || (missing && finding.node.as_deref().is_some_and(|node| nodes.contains(node)))
 }
 
+fn file_findings(inventory: &Inventory, file: &ConfigFile, plan: &Plan) -> Vec<Finding> {
+    let host = file.host.map(|host| inventory.hosts[host].name.as_str());
+    let node = file.node.map(|node| inventory.nodes[node].id.as_str());
+    let case = FileCase { inventory, file, source: inventory.sources.get(file.source) };
+    let mut findings = Vec::new();
+    for (rule, check) in &plan.file {
+        let mut sink = Sink::new(rule, host, node);
+        check(&case, &mut sink);
+        findings.extend(sink.finish());
+    }
+    findings
+}
+
 fn each<T>(inventory: &Inventory, all: &[T], sink: &mut Sink<'_>, check: fn(&Case<'_, T>, &mut Sink<'_>)) {
     for of in all {
         check(&Case { inventory, of }, sink);
     }
 }
 
-fn node_findings(inventory: &Inventory, node: &Node, rules: &[&'static Rule]) -> Vec<Finding> {
+/// The rules by what they are called for, so that a node meets its own only.
+struct Plan {
+    file: Vec<(&'static Rule, fn(&FileCase<'_>, &mut Sink<'_>))>,
+    refusal: Vec<(&'static Rule, fn(&Refusal) -> Text)>,
+    node: HashMap<Component, Vec<&'static Rule>>,
+}
+
+impl Plan {
+    fn new(rules: &[&'static Rule]) -> Self {
+        let mut plan = Self { file: Vec::new(), refusal: Vec::new(), node: HashMap::new() };
+        for &rule in rules {
+            plan.refusal.extend(rule.check.headline().map(|headline| (rule, headline)));
+            match rule.check {
+                Check::File(check) => plan.file.push((rule, check)),
+                Check::Node(_) | Check::RefusalOrNode(..) => {
+                    for component in Component::ALL {
+                        if rule.component.is_none_or(|only| only == component) {
+                            plan.node.entry(component).or_default().push(rule);
+                        }
+                    }
+                }
+                Check::ZooKeeper(_) => plan.node.entry(Component::ZooKeeper).or_default().push(rule),
+                Check::Storm(_) => plan.node.entry(Component::Storm).or_default().push(rule),
+                Check::Kafka(_) => plan.node.entry(Component::Kafka).or_default().push(rule),
+                _ => {}
+            }
+        }
+        plan
+    }
+}
+
+fn node_findings(inventory: &Inventory, node: &Node, plan: &Plan) -> Vec<Finding> {
     let source = inventory.source_of(node);
     let host = Some(inventory.hosts[node.host].name.as_str());
     let mut findings = Vec::new();
-    for rule in rules {
-        if rule.component.is_some_and(|component| component != node.component()) {
-            continue;
-        }
-        let mut sink = Sink::new(rule, host, Some(&node.id));
-        if let Some(headline) = rule.check.headline() {
+    if !node.refusals().is_empty() {
+        let refusing = node
+            .refusals()
+            .iter()
+            .filter(|refusal| refusal.depends_on.is_none())
+            .fold(VersionSet::none(node.component()), |all, refusal| all.or(refusal.versions));
+        for &(rule, headline) in &plan.refusal {
+            let mut sink = Sink::new(rule, host, Some(&node.id));
             let refusals = node.refusals().iter().filter(|refusal| refusal.fault.0 == rule.name);
             for refusal in one_for_all_versions(refusals) {
-                sink.report(refused(node, &refusal, headline));
+                sink.report(refused(node, &refusal, refusing, headline));
             }
+            findings.extend(sink.finish());
         }
+    }
+    for &rule in plan.node.get(&node.component()).into_iter().flatten() {
+        let mut sink = Sink::new(rule, host, Some(&node.id));
         match (&rule.check, &node.server) {
             (Check::Node(check) | Check::RefusalOrNode(_, check), _) => {
                 check(&NodeCase { inventory, node, source, config: &() }, &mut sink)
@@ -172,12 +208,11 @@ fn one_for_all_versions<'a>(refusals: impl Iterator<Item = &'a Refusal>) -> Vec<
     merged
 }
 
-/// A refusal as a finding: fatal when every version in question refuses, error when the newest
-/// does, hint when only older ones do.
-fn refused(node: &Node, refusal: &Refusal, headline: fn(&Refusal) -> crate::text::Text) -> Draft {
+/// A refusal as a finding; `refusing` are the versions that refuse the node for whatever reason.
+fn refused(node: &Node, refusal: &Refusal, refusing: VersionSet, headline: fn(&Refusal) -> Text) -> Draft {
     let message = refusal.detail.clone().unwrap_or_else(|| headline(refusal));
     let mut draft = Draft::new(refusal.place.clone(), message)
-        .severity(refusal_severity(node, refusal))
+        .severity(refusal_severity(node, refusal, refusing))
         .refusal(RefusalText {
             text: refusal.text.clone(),
             versions: refusal.versions.and(node.versions).to_string(),
@@ -199,13 +234,16 @@ fn refused(node: &Node, refusal: &Refusal, headline: fn(&Refusal) -> crate::text
     draft
 }
 
-fn refusal_severity(node: &Node, refusal: &Refusal) -> Severity {
+/// Fatal when every version in question refuses, error when the newest does, hint when only older
+/// ones do. Where each version refuses for a reason of its own, the newest one's reasons are fatal:
+/// no version starts with these files.
+fn refusal_severity(node: &Node, refusal: &Refusal, refusing: VersionSet) -> Severity {
     let newest = node.versions.newest();
     let by_newest = newest.is_some_and(|newest| refusal.versions.contains(newest));
     if refusal.depends_on.is_some() {
         return if by_newest { Severity::Error } else { Severity::Hint };
     }
-    if node.versions.within(refusal.versions) {
+    if node.versions.within(refusal.versions) || (by_newest && node.versions.within(refusing)) {
         Severity::Fatal
     } else if by_newest {
         Severity::Error
