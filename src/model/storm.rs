@@ -5,6 +5,7 @@
 //! that it doesn't know is never looked at.
 
 mod check;
+mod date;
 mod documents;
 mod java;
 mod plausible;
@@ -81,8 +82,13 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
     }
     // The newest reading is the first.
     let document = (!documents.is_empty()).then(|| documents.swap_remove(0).1);
-    let document =
-        document.unwrap_or(Document { root: None, errors: Vec::new(), recovered: false, duplicates: Vec::new() });
+    let document = document.unwrap_or(Document {
+        root: None,
+        errors: Vec::new(),
+        recovered: false,
+        duplicates: Vec::new(),
+        recursion: None,
+    });
     let keys = key_uses(source, &document, placeholders);
     let empty = document.errors.is_empty()
         && document.root.as_ref().is_none_or(|root| root.value == Value::Null && root.span.start == root.span.end);

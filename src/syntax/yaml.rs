@@ -83,6 +83,8 @@ pub struct Document {
     pub recovered: bool,
     /// Keys of mappings that stand twice: (the dead first one, the one that counts).
     pub duplicates: Vec<(Span, Span)>,
+    /// The first alias that stands inside the value it names, and whether it is (in) a key there.
+    pub recursion: Option<(Span, bool)>,
 }
 
 /// Reads `source` as `dialect` does. `masked` are byte ranges of template placeholders: they read as
@@ -115,7 +117,8 @@ fn read_chars(source: &Source, chars: &Chars<'_>, dialect: Dialect, masked: &[Ra
             let duplicates = constructed.duplicates.clone();
             let mut tree = Tree::new(chars, source.id, &graph, constructed);
             let duplicates = duplicates.into_iter().map(|(dead, live)| (tree.span(dead), tree.span(live))).collect();
-            Document { root: tree.root(), errors: Vec::new(), recovered: false, duplicates }
+            let root = tree.root();
+            Document { root, errors: Vec::new(), recovered: false, duplicates, recursion: tree.recursion }
         }
         Err(failure) => mend::recover(source, dialect, masked, failure, loaded.trail),
     };

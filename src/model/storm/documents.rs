@@ -21,6 +21,12 @@ const SHIPPED: [(Dialect, VersionSet); 4] = [
     (Dialect::V1_11, VersionSet::before(STORM, "2.2.0")),
 ];
 
+/// These turn what SnakeYAML gives into Clojure's collections.
+const CLOJURE: VersionSet = VersionSet::before(STORM, "2.0.0");
+
+/// SnakeYAML 1.11 takes a key that contains itself.
+const HASHES_KEYS: VersionSet = VersionSet::before(STORM, "2.2.0");
+
 /// From these versions on Java 9 or later is required: it names modules when a cast fails.
 const MODULES: VersionSet = VersionSet::since(STORM, "2.6.0");
 
@@ -97,7 +103,24 @@ pub(super) fn errors(source: &Source, documents: &[(VersionSet, Document)], refu
         {
             not_a_mapping(source, root, *versions, refusals);
         }
+        if let Some((alias, in_key)) = document.recursion {
+            recursive(alias, in_key, *versions, refusals);
+        }
     }
+}
+
+/// `util.clj`, `clojurify-structure`, walks down every value and comes to no end; so does the hash code
+/// of a key, which later SnakeYAMLs refuse by themselves.
+fn recursive(alias: Span, in_key: bool, versions: VersionSet, refusals: &mut Vec<Refusal>) {
+    let versions = if in_key { versions.and(HASHES_KEYS) } else { versions.and(CLOJURE) };
+    if versions.is_empty() {
+        return;
+    }
+    let text = "java.lang.StackOverflowError";
+    refusals.push(Refusal::new(Fault("yaml-syntax"), alias, versions, text).detail(text! {
+        en: "this alias stands inside the value that it repeats: Storm follows it without end",
+        zh: "这个别名位于它所引用的值里面：Storm 会无限展开它",
+    }));
 }
 
 fn refusal(versions: VersionSet, error: &YamlError) -> Refusal {

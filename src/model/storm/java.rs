@@ -3,6 +3,7 @@
 //! Storm up to 1.x turns what SnakeYAML gives into Clojure structures before it validates them
 //! (`util.clj`, `clojurify-structure`); 2.x validates the Java ones. Messages print both.
 
+use super::date;
 use crate::syntax::yaml::node::Integer;
 use crate::syntax::yaml::{Node, Value};
 use std::fmt::Write as _;
@@ -89,10 +90,13 @@ impl Runtime {
             Value::Int(Integer::Long(number)) => drop(write!(out, "{number}")),
             Value::Int(Integer::Big(digits)) => out.push_str(digits),
             Value::Float(number) => out.push_str(&double(*number)),
-            Value::Date(text) => out.push_str(text),
-            Value::Binary => out.push_str("[B"),
+            Value::Date(text) => out.push_str(&date::printed(text).unwrap_or_else(|| text.clone())),
+            // A hash of the object's place in memory follows.
+            Value::Binary => out.push_str("[B@…"),
             Value::Str(text) if clojure && nested => quote(text, out),
             Value::Str(text) => out.push_str(text),
+            // `clojurify-structure` leaves a set as it is.
+            Value::Set(_) if clojure => Self::Java.write(value, nested, depth, out),
             Value::Seq(items) | Value::Set(items) => {
                 out.push('[');
                 for (index, item) in items.iter().enumerate() {

@@ -100,13 +100,17 @@ fn dynamic_file(config: &Config, path: &str, companion: Companion<'_>, merge: &m
     const FAULT: Fault = Fault("missing-dynamic-config-file");
     let versions = config.versions.and(SINCE_35);
     let place = config.settings.dynamic_config_file.span().map_or(Place::File(config.source), Place::Span);
+    // `new FileInputStream("")`: nothing is needed to know that it fails.
+    let companion = if path.is_empty() { Companion::Missing } else { companion };
     let gone = match companion {
         Companion::File(source) => return dynamic_list(source, versions, merge),
         Companion::Missing => "No such file or directory",
         Companion::Directory => "Is a directory",
         Companion::OutOfSight | Companion::Unreadable => return None,
     };
-    let detail = if matches!(companion, Companion::Missing) {
+    let detail = if path.is_empty() {
+        text! { en: "dynamicConfigFile has no value", zh: "dynamicConfigFile 没有值" }
+    } else if matches!(companion, Companion::Missing) {
         text! {
             en: "dynamicConfigFile names `{path}`, and there is no such file",
             zh: "dynamicConfigFile 指向“{path}”，而这个文件不存在"
@@ -118,7 +122,18 @@ fn dynamic_file(config: &Config, path: &str, companion: Companion<'_>, merge: &m
         }
     };
     let refusal = Refusal::new(FAULT, place, versions, format!("{path} ({gone})")).key("dynamicConfigFile");
-    merge.add(Slot::Once, refusal.detail(detail));
+    let refusal = refusal.detail(detail);
+    merge.add(
+        Slot::Once,
+        if path.is_empty() {
+            refusal.help(text! {
+                en: "write the path of the file with the server lines, or delete the line",
+                zh: "写上存放 server 行的文件的路径，或者删掉这一行"
+            })
+        } else {
+            refusal
+        },
+    );
     None
 }
 

@@ -363,10 +363,13 @@ impl Judge<'_> {
             let votes = reading.servers.get(&id).is_some_and(|(role, _)| *role == Role::Participant);
             !votes && !reading.weights.contains_key(&id)
         };
-        let Some(&(id, group, index)) = reading.groups.iter().find(|&&(server, ..)| weightless(server)) else { return };
-        // The first of a group fails later, in a loop; the others when they are added up.
-        let first = in_group.iter().filter(|(_, of)| **of == group).map(|(server, _)| *server).min() == Some(id);
-        let source = if first { "java.util.Iterator.next()" } else { "java.util.HashMap.get(Object)" };
+        // A group of one without a weight fails last, in a loop over the groups; any other while they are
+        // added up.
+        let alone = |group: i64| in_group.values().filter(|&&of| of == group).count() == 1;
+        let missing: Vec<_> = reading.groups.iter().filter(|&&(server, ..)| weightless(server)).copied().collect();
+        let added_up = missing.iter().find(|&&(_, group, _)| !alone(group));
+        let Some(&(id, group, index)) = added_up.or(missing.first()) else { return };
+        let source = if added_up.is_none() { "java.util.Iterator.next()" } else { "java.util.HashMap.get(Object)" };
         let text =
             format!("Cannot invoke \"java.lang.Long.longValue()\" because the return value of \"{source}\" is null");
         let observer = reading.servers.contains_key(&id);

@@ -515,23 +515,50 @@ impl Reader<'_> {
         self.refuse(refusal);
     }
 
+    /// `Class.forName` while the file is read; `MetricsProviderBootstrap.startMetricsProvider` makes one
+    /// at every start.
     fn metrics_provider(&mut self, settings: &Settings) {
+        const FAULT: Fault = Fault("unknown-metrics-provider");
         let Setting::Set(class) = &settings.metrics_provider else { return };
         if METRICS_PROVIDERS.contains(&class.value.as_str()) {
             return;
         }
         let value = &class.value;
         let place = self.lines.get("metricsProvider.className").map_or(class.span, value_place);
-        let refusal =
-            Refusal::new(Fault("unknown-metrics-provider"), place, SINCE_36, "metrics provider class was not found")
-                .key("metricsProvider.className")
-                .detail(text! {
+        let name = value.rsplit('.').next().unwrap_or(value);
+        let known = METRICS_PROVIDERS.iter().find(|known| known.ends_with(&format!(".{name}")));
+        let refusal = if value.starts_with("java.") {
+            // The class is there and no provider, or it isn't there: no start gets past either.
+            let text = format!("{value} cannot be cast to org.apache.zookeeper.metrics.MetricsProvider");
+            Refusal::new(FAULT, place, SINCE_36, text).at_start().detail(text! {
+                en: "`{value}` is a class of Java, not a metrics provider",
+                zh: "“{value}”是 Java 自己的类，不是指标提供者"
+            })
+        } else {
+            Refusal::new(FAULT, place, SINCE_36, "metrics provider class was not found").detail(if value.is_empty() {
+                text! { en: "metricsProvider.className has no value", zh: "metricsProvider.className 没有值" }
+            } else {
+                text! {
                     en: "`{value}` is no metrics provider that ZooKeeper brings",
                     zh: "“{value}”不是 ZooKeeper 自带的指标提供者"
-                });
+                }
+            })
+        };
+        let mut refusal = refusal.key("metricsProvider.className");
+        // A class of one's own: a package that is neither Java's nor ZooKeeper's.
+        let own = value.contains('.') && !value.starts_with("java.") && !value.starts_with("org.apache.zookeeper.");
+        if own && known.is_none() && !value.contains(|c: char| c.is_whitespace() || "\"'/#;,".contains(c)) {
+            refusal.depends_on = Some(text! {
+                en: "ZooKeeper starts only if a jar with this class is in its lib directory",
+                zh: "只有 lib 目录里有包含这个类的 jar，ZooKeeper 才能启动"
+            });
+            self.refuse(refusal);
+            return;
+        }
+        let known = known.unwrap_or(&"org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider");
         self.refuse(refusal.help(text! {
-            en: "org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider is the one for Prometheus",
-            zh: "Prometheus 用的是 org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider"
+            en: "for Prometheus write {known}; without the line ZooKeeper collects for its own commands",
+            zh: "Prometheus 请写 {known}；没有这一行时，ZooKeeper 只为自己的命令收集指标"
         }));
     }
 

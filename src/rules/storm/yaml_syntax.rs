@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Fatal,
     confidence: Confidence::High,
     evidence: "Utils.findAndReadConfigFile",
-    refusals: &["while parsing …", "while scanning …", "expected …", "found …"],
+    refusals: &["while parsing …", "while scanning …", "expected …", "found …", "java.lang.StackOverflowError"],
     doc: rule_doc!("storm/yaml-syntax"),
     check: Check::Refusal(headline),
 };

@@ -14,7 +14,10 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     confidence: Confidence::High,
     evidence: "org/apache/zookeeper/server/quorum/QuorumPeerConfig.java parseProperties: Class.forName; run on 3.6.4–3.9.5",
-    refusals: &["metrics provider class was not found"],
+    refusals: &[
+        "metrics provider class was not found",
+        "… cannot be cast to org.apache.zookeeper.metrics.MetricsProvider",
+    ],
     doc: rule_doc!("zookeeper/unknown-metrics-provider"),
     check: Check::Refusal(headline),
 };

@@ -126,7 +126,13 @@ pub(in super::super) struct Tree<'a> {
     scalars: Vec<Option<Value>>,
     /// Which nodes stand in the tree already.
     seen: Vec<bool>,
+    /// Which nodes are being copied, each inside the one before.
+    open: Vec<bool>,
     copies: usize,
+    /// The first alias that stands inside the value it names, and whether it is (in) a key there.
+    pub(in super::super) recursion: Option<(Span, bool)>,
+    /// How many keys are being copied.
+    keys: usize,
 }
 
 impl<'a> Tree<'a> {
@@ -137,7 +143,18 @@ impl<'a> Tree<'a> {
         constructed: Constructed,
     ) -> Self {
         let seen = vec![false; graph.nodes.len()];
-        Self { chars, source, graph, scalars: constructed.scalars, seen, copies: COPIES }
+        let open = seen.clone();
+        Self {
+            chars,
+            source,
+            graph,
+            scalars: constructed.scalars,
+            seen,
+            open,
+            copies: COPIES,
+            recursion: None,
+            keys: 0,
+        }
     }
 
     /// The bytes of a mention, in the text that was read.
@@ -162,7 +179,7 @@ impl<'a> Tree<'a> {
 
     fn node(&mut self, mention: Mention, depth: usize) -> Node {
         let span = self.span(mention);
-        let mut node = Node { value: Value::Unknown, span, plain: false };
+        let node = Node { value: Value::Unknown, span, plain: false };
         if self.seen.get_mut(mention.id).is_some_and(|seen| std::mem::replace(seen, true)) {
             // An alias, or below one.
             if self.copies == 0 {
@@ -170,6 +187,18 @@ impl<'a> Tree<'a> {
             }
             self.copies -= 1;
         }
+        let outer = self.open.get_mut(mention.id).is_some_and(|open| std::mem::replace(open, true));
+        if outer && self.recursion.is_none() {
+            self.recursion = Some((span, self.keys > 0));
+        }
+        let node = self.content(mention, node, depth);
+        if let Some(open) = self.open.get_mut(mention.id) {
+            *open = outer;
+        }
+        node
+    }
+
+    fn content(&mut self, mention: Mention, mut node: Node, depth: usize) -> Node {
         if depth > DEPTH {
             return node;
         }
@@ -203,7 +232,13 @@ impl<'a> Tree<'a> {
     }
 
     fn pairs(&mut self, pairs: &[(Mention, Mention)], depth: usize) -> Vec<(Node, Node)> {
-        pairs.iter().map(|(key, value)| (self.node(*key, depth + 1), self.node(*value, depth + 1))).collect()
+        let mut pair = |key: Mention, value: Mention| {
+            self.keys += 1;
+            let key = self.node(key, depth + 1);
+            self.keys -= 1;
+            (key, self.node(value, depth + 1))
+        };
+        pairs.iter().map(|(key, value)| pair(*key, *value)).collect()
     }
 }
 

@@ -1,0 +1,96 @@
+//! `java.util.Date.toString` of a YAML timestamp, in UTC: where the JVM runs in another zone, it prints
+//! the same instant in that.
+
+const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// The first year that is all Gregorian to `GregorianCalendar`.
+const GREGORIAN: i64 = 1583;
+
+/// As `SafeConstructor.ConstructYamlTimestamp` reads it and `Date` prints it; `None`: older than the
+/// calendar that this knows.
+pub(super) fn printed(text: &str) -> Option<String> {
+    let (date, time) = match text.find(['T', 't', ' ', '\t']) {
+        Some(at) => text.split_at_checked(at)?,
+        None => (text, ""),
+    };
+    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let seconds = days(year, month, day)?.checked_mul(86400)?.checked_add(time_of_day(time)?)?;
+    let (days, rest) = (seconds.div_euclid(86400), seconds.rem_euclid(86400));
+    let (year, month, day) = civil(days);
+    if year < GREGORIAN {
+        return None;
+    }
+    let weekday = DAYS.get(usize::try_from(days.rem_euclid(7)).ok()?)?;
+    let month = MONTHS.get(month)?;
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    Some(format!("{weekday} {month} {day:02} {hour:02}:{minute:02}:{second:02} UTC {year:04}"))
+}
+
+/// Seconds since midnight, UTC; nothing written is midnight.
+fn time_of_day(text: &str) -> Option<i64> {
+    let text = text.trim_start_matches(['T', 't', ' ', '\t']).trim_end();
+    if text.is_empty() {
+        return Some(0);
+    }
+    let clock = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(text.len());
+    let (clock, zone) = text.split_at_checked(clock)?;
+    let seconds = hours(clock.split('.').next()?)?;
+    let zone = zone.trim();
+    let offset = match zone.split_at_checked(1) {
+        Some(("+", offset)) => hours(offset)?,
+        Some(("-", offset)) => -hours(offset)?,
+        _ => 0,
+    };
+    Some(seconds - offset)
+}
+
+/// `hh:mm:ss`, `hh:mm` or `hh` in seconds.
+fn hours(text: &str) -> Option<i64> {
+    text.split(':').zip([3600, 60, 1]).try_fold(0, |all, (part, unit)| Some(all + part.parse::<i64>().ok()? * unit))
+}
+
+/// Days since 1970-01-01; a thirteenth month is in the next year.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    let month = month.checked_sub(1)?;
+    // Years that start in March, so that the leap day is the last.
+    let year = year + month.div_euclid(12) - i64::from(month.rem_euclid(12) < 2);
+    let month = (month.rem_euclid(12) + 10) % 12;
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + (153 * month + 2) / 5 + day - 1 - 719_468)
+}
+
+/// Year, month from 0 on, and day.
+fn civil(days: i64) -> (i64, usize, i64) {
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = (month + 2) % 12;
+    (year + era * 400 + i64::from(month < 2), usize::try_from(month).unwrap_or(0), day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printed;
+
+    /// Printed by JDK 17 with `TZ=UTC`.
+    #[test]
+    fn dates_print_as_java_prints_them() {
+        let cases = [
+            ("2001-01-01", "Mon Jan 01 00:00:00 UTC 2001"),
+            ("2001-12-14t21:59:43.10-05:00", "Sat Dec 15 02:59:43 UTC 2001"),
+            ("2001-12-14 21:59:43.10 -5", "Sat Dec 15 02:59:43 UTC 2001"),
+            ("2000-2-29 1:02:03", "Tue Feb 29 01:02:03 UTC 2000"),
+            ("1969-12-31T23:59:59Z", "Wed Dec 31 23:59:59 UTC 1969"),
+            ("2021-13-01", "Sat Jan 01 00:00:00 UTC 2022"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(printed(text).as_deref(), Some(wanted), "{text}");
+        }
+        assert_eq!(printed("1066-10-14"), None);
+    }
+}
