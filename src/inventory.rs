@@ -208,6 +208,9 @@ pub struct Host {
     pub name: String,
     /// The nodes on it.
     pub nodes: Vec<NodeId>,
+    /// Those of them that may be another node's second file, unused: nothing follows from their
+    /// sharing this machine. In their order.
+    pub doubtful: Vec<NodeId>,
     /// How sure it is that these nodes share a machine.
     pub confidence: Confidence,
     /// Its file system, where it can be looked at: `--host-root`, or its tree inside the inventory.
@@ -246,6 +249,14 @@ pub struct KafkaCluster {
     pub confidence: Confidence,
     /// The ensemble it uses, by number, when it is in the inventory.
     pub ensemble: Option<(usize, Confidence)>,
+}
+
+impl Host {
+    /// The nodes that surely share this machine; none where that is a guess.
+    pub fn sharing(&self) -> impl Iterator<Item = NodeId> {
+        let sure = self.confidence != Confidence::Low && self.nodes.len() > 1;
+        self.nodes.iter().copied().filter(move |node| sure && self.doubtful.binary_search(node).is_err())
+    }
 }
 
 impl Inventory {

@@ -115,6 +115,40 @@ fn look_alikes() {
     assert_eq!(across(discover(&root), &root), "", "no rule across hosts may fire");
 }
 
+/// Folders of several teams, in one repository: alternatives, lessons, copies of one example. Each
+/// alone and all at once, no rule across hosts may fire, and nothing is shared between the teams.
+#[test]
+fn monorepo() {
+    snapshot("monorepo");
+    let root = folder("monorepo");
+    assert_eq!(across(discover(&root), &root), "", "all at once");
+    let inventory = discover(&root);
+    let team = |node: NodeId| {
+        let path = inventory.sources.path(inventory.nodes[node].source).strip_prefix(&root).unwrap();
+        path.components().next().unwrap().as_str().to_owned()
+    };
+    let hosts = inventory.hosts.iter().map(|host| &host.nodes);
+    let ensembles = inventory.ensembles.iter().map(|ensemble| &ensemble.nodes);
+    let storm = inventory.storm_clusters.iter().map(|cluster| &cluster.nodes);
+    let kafka = inventory.kafka_clusters.iter().map(|cluster| &cluster.nodes);
+    for nodes in hosts.chain(ensembles).chain(storm).chain(kafka) {
+        let mut teams: Vec<String> = nodes.iter().map(|&node| team(node)).collect();
+        teams.dedup();
+        assert_eq!(teams.len(), 1, "{teams:?} share nothing");
+    }
+    let mut names: Vec<&str> = inventory.hosts.iter().map(|host| host.name.as_str()).collect();
+    names.sort_unstable();
+    let all = names.len();
+    names.dedup();
+    assert_eq!(names.len(), all, "every host has a name of its own");
+    for team in root.read_dir_utf8().unwrap().map(|entry| entry.unwrap().path().to_owned()) {
+        assert_eq!(across(discover(&team), &team), "", "{team} alone");
+        let whole = inventory::discover(&Options { paths: vec![team.clone()], ..Options::default() });
+        let long: Vec<&String> = whole.nodes.iter().map(|node| &node.id).filter(|id| id.contains("monorepo")).collect();
+        assert_eq!(long, Vec::<&String>::new(), "names start at what is checked");
+    }
+}
+
 /// Whole file systems of hosts.
 #[test]
 fn file_systems() {

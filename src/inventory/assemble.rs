@@ -83,16 +83,19 @@ pub(super) fn assemble(inventory: &mut Inventory, inputs: Vec<Input>, mut mains:
 /// Names for nodes, as people would say them: the host's or the folder's, with the component or the
 /// file's where there are several.
 fn node_ids(drafts: &[Draft<'_>], of_node: &[HostId], hosts: &[Host]) -> Vec<String> {
-    let mut on_host = vec![0; hosts.len()];
-    of_node.iter().for_each(|&host| on_host[host] += 1);
+    let checked = common_directory(drafts);
+    let live = drafts.iter().filter(|draft| !draft.sample).count();
     let bases: Vec<&str> = drafts
         .iter()
         .zip(of_node)
         .map(|(draft, &host)| match draft.place.basis {
             // A folder keeps its name when it turns out to be one of several nodes of a machine.
             Basis::Sibling => draft.place.host_name.as_str(),
-            // A directory that merely holds files is no name for one of them.
-            Basis::Directory if on_host[host] > 1 => "",
+            Basis::Directory if hosts[host].name.starts_with(&draft.place.host_name) => {
+                // What is checked as a whole names none of its parts.
+                let whole = live > 1 && checked.starts_with(&draft.place.host_dir);
+                if whole { "" } else { draft.place.host_name.as_str() }
+            }
             _ => hosts[host].name.as_str(),
         })
         .collect();
@@ -105,7 +108,7 @@ fn node_ids(drafts: &[Draft<'_>], of_node: &[HostId], hosts: &[Host]) -> Vec<Str
         .zip(&bases)
         .map(|(draft, base)| {
             if draft.sample {
-                return below_host(draft, true);
+                return below_host(draft, &checked, true);
             }
             let counts = components.get(base).copied().unwrap_or_default();
             let kinds = counts.iter().filter(|count| **count > 0).count();
@@ -117,15 +120,30 @@ fn node_ids(drafts: &[Draft<'_>], of_node: &[HostId], hosts: &[Host]) -> Vec<Str
             parts.join("/")
         })
         .collect();
-    let named = told_apart(drafts, named, |draft| below_host(draft, false));
+    let named = told_apart(drafts, named, |draft| below_host(draft, &checked, false));
     let named = told_apart(drafts, named, |draft| {
-        let from = draft.place.host_dir.parent().unwrap_or(&draft.place.host_dir);
-        let path = draft.absolute.strip_prefix(from).unwrap_or(draft.absolute);
+        let path = told_from(draft, &checked);
         let folder = path.parent().map(Utf8Path::as_str).unwrap_or_default();
-        format!("{folder}/{}", file_stem(path))
+        if folder.is_empty() { file_stem(path).to_owned() } else { format!("{folder}/{}", file_stem(path)) }
+    });
+    let named = told_apart(drafts, named, |draft| {
+        draft.absolute.strip_prefix(&checked).unwrap_or(draft.absolute).as_str().to_owned()
     });
     // The whole path is unique.
     told_apart(drafts, named, |draft| draft.absolute.as_str().trim_start_matches('/').to_owned())
+}
+
+/// The deepest directory that holds all main files.
+fn common_directory(drafts: &[Draft<'_>]) -> Utf8PathBuf {
+    let mut directories = drafts.iter().filter_map(|draft| draft.absolute.parent());
+    let mut common = directories.next().unwrap_or(Utf8Path::new("/"));
+    for directory in directories {
+        while !directory.starts_with(common) {
+            let Some(above) = common.parent() else { break };
+            common = above;
+        }
+    }
+    common.to_owned()
 }
 
 /// Gives every node whose name another one has a longer one; a live node's name is not given up for
@@ -148,15 +166,26 @@ fn told_apart(drafts: &[Draft<'_>], names: Vec<String>, longer: impl Fn(&Draft<'
         .collect()
 }
 
+/// The path of a node's file from where its name starts: the folder that stands for its host, where
+/// that is not what is checked as a whole.
+fn told_from<'a>(draft: &Draft<'a>, checked: &Utf8Path) -> &'a Utf8Path {
+    let place = draft.place;
+    let whole = place.basis == Basis::Directory && checked.starts_with(&place.host_dir);
+    let from = if whole { checked } else { place.host_dir.parent().unwrap_or(&place.host_dir) };
+    draft.absolute.strip_prefix(from).unwrap_or(draft.absolute)
+}
+
 /// The names on the way from the host's folder to the file that say something: `h1/storm-a`. With
 /// the file's own name where it says something, or where it is wanted.
-fn below_host(draft: &Draft<'_>, whole: bool) -> String {
-    let from = draft.place.host_dir.parent().unwrap_or(&draft.place.host_dir);
-    let path = draft.absolute.strip_prefix(from).unwrap_or(draft.absolute);
+fn below_host(draft: &Draft<'_>, checked: &Utf8Path, whole: bool) -> String {
+    let path = told_from(draft, checked);
     let mut telling: Vec<&str> = layout::parts(path);
     telling.pop();
     telling.retain(|name| !layout::generic(name) || whole && *name == "kraft");
     let stem = file_stem(path);
+    if !whole && telling.len() < 2 && draft.place.basis != Basis::Tree {
+        telling.push(component(draft).id());
+    }
     if whole || !matches!(stem, "zoo" | "storm" | "server" | "zookeeper") || telling.is_empty() {
         telling.push(stem);
     }

@@ -5,10 +5,12 @@
 
 use super::assemble::Draft;
 use super::endpoint::{Reach, canonical, reach};
-use super::layout;
+use super::layout::{self, Basis, Place};
 use super::{Ensemble, HostId, Inventory, KafkaCluster, Server, StormCluster, facts};
 use crate::catalog::Component;
 use crate::finding::Confidence;
+use crate::model::kafka::Role;
+use camino::Utf8Path;
 use std::collections::{BTreeMap, HashMap};
 
 /// A cluster in the making.
@@ -77,12 +79,17 @@ struct Share {
     loopback: bool,
 }
 
-/// Joins peers that name the same server.
+/// Joins peers that name the same server. Names that every example uses, and loopback ones, join
+/// only what lies together: two teams that began with one compose file are no cluster.
 fn join_by_names(drafts: &[Draft<'_>], members: &[usize], sets: &mut Sets, shares: &mut [Share]) {
-    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut first: HashMap<(String, Option<Series<'_>>), usize> = HashMap::new();
     for &node in members {
-        for (name, reach) in named(drafts[node].server) {
-            let known = *first.entry(name).or_insert(node);
+        let names = named(drafts[node].server);
+        let common = !matches!(drafts[node].server, Server::Storm(_)) || names.len() == 1;
+        let common = common && names.iter().all(|(name, _)| common_name(host_of_entry(name)));
+        for (name, reach) in names {
+            let place = (common || reach != Reach::Named).then(|| series(drafts[node].place, drafts[node].absolute));
+            let known = *first.entry((name, place)).or_insert(node);
             if known == node {
                 continue;
             }
@@ -97,22 +104,56 @@ fn join_by_names(drafts: &[Draft<'_>], members: &[usize], sets: &mut Sets, share
     }
 }
 
-/// Joins controllers and brokers that lie in different places and name the same voters.
+/// What nodes that lie together have in common: the directory of their files, or the one above
+/// their folders and those folders' name without its number.
+type Series<'a> = (&'a Utf8Path, &'a str);
+
+fn series<'a>(place: &'a Place, absolute: &'a Utf8Path) -> Series<'a> {
+    match (place.basis, place.host_dir.parent(), place.host_dir.file_name()) {
+        (Basis::Sibling | Basis::Tree, Some(above), Some(name)) => (above, layout::uncounted(name)),
+        _ => (absolute.parent().unwrap_or(absolute), ""),
+    }
+}
+
+/// Joins controllers and brokers that lie in different places and name the same voters: those in
+/// one directory or in folders side by side, and else the only controllers with the only brokers.
 fn join_quorums(drafts: &[Draft<'_>], sets: &mut Sets) {
-    let mut first: HashMap<(String, Option<&camino::Utf8Path>), usize> = HashMap::new();
+    let mut first: HashMap<(String, &Utf8Path), usize> = HashMap::new();
+    let mut quorums: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (node, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.sample) {
         let Server::Kafka(config) = draft.server else { continue };
         let Some(voters) = config.voters.value() else { continue };
-        let all_named = voters.iter().all(|voter| reach(&voter.host.value) == Reach::Named);
-        let place = (!all_named).then(|| draft.absolute.parent()).flatten();
         let mut names: Vec<String> = voters
             .iter()
             .map(|voter| format!("{}@{}:{}", voter.id.value, canonical(&voter.host.value), voter.port.value))
             .collect();
         names.sort();
-        if names.len() > 1 {
-            let known = *first.entry((names.join(","), place)).or_insert(node);
-            sets.join(known, node);
+        if names.len() < 2 {
+            continue;
+        }
+        let names = names.join(",");
+        let all_named = voters.iter().all(|voter| reach(&voter.host.value) == Reach::Named);
+        let file = draft.absolute.parent().unwrap_or(draft.absolute);
+        let place = if all_named { series(draft.place, draft.absolute).0 } else { file };
+        let known = *first.entry((names.clone(), place)).or_insert(node);
+        sets.join(known, node);
+        if all_named {
+            quorums.entry(names).or_default().push(node);
+        }
+    }
+    for nodes in quorums.values() {
+        let mut groups: BTreeMap<usize, bool> = BTreeMap::new();
+        for &node in nodes {
+            let controller = match drafts[node].server {
+                Server::Kafka(config) => config.has_role(Role::Controller) != Some(false),
+                _ => false,
+            };
+            *groups.entry(sets.root(node)).or_default() |= controller;
+        }
+        if let [(one, a), (other, b)] = groups.into_iter().collect::<Vec<_>>()[..]
+            && a != b
+        {
+            sets.join(one, other);
         }
     }
 }
@@ -146,9 +187,28 @@ fn named(server: &Server) -> Vec<(String, Reach)> {
     }
 }
 
-/// Names that every compose file gives its only ZooKeeper.
+/// Names that every example and compose file gives its servers.
 fn common_name(name: &str) -> bool {
-    matches!(name, "zookeeper" | "zk" | "zoo" | "zookeeper1" | "zookeeper-1" | "zk1" | "zoo1" | "kafka" | "controller")
+    let common = [
+        "zookeeper",
+        "zk",
+        "zoo",
+        "kafka",
+        "controller",
+        "broker",
+        "node",
+        "server",
+        "master",
+        "slave",
+        "worker",
+        "host",
+    ];
+    common.contains(&layout::uncounted(name))
+}
+
+/// The host in an entry of [`named`].
+fn host_of_entry(entry: &str) -> &str {
+    entry.split([' ', ':']).nth(1).unwrap_or_default()
 }
 
 fn confidence(drafts: &[Draft<'_>], nodes: &[usize], shares: &[Share], of_node: &[HostId]) -> Confidence {
@@ -167,7 +227,7 @@ fn confidence(drafts: &[Draft<'_>], nodes: &[usize], shares: &[Share], of_node: 
     let named_share = nodes.iter().all(|&node| shares[node].named);
     let generic = nodes.iter().all(|&node| {
         let named = named(drafts[node].server);
-        matches!(named.as_slice(), [(only, _)] if common_name(only.split([' ', ':']).nth(1).unwrap_or_default()))
+        matches!(named.as_slice(), [(only, _)] if common_name(host_of_entry(only)))
     });
     match (named_share, counted) {
         (true, true) if !generic => Confidence::High,

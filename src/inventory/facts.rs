@@ -123,6 +123,8 @@ pub(super) struct Identity {
     pub standalone: bool,
     /// The ports that clients and peers find it at.
     pub ports: BTreeSet<u16>,
+    /// The ports that it calls others at on its own machine.
+    pub calls: BTreeSet<u16>,
 }
 
 /// What a node says of its machine; `myid`: its ZooKeeper id, where it is known.
@@ -159,11 +161,15 @@ fn of_kafka(config: &kafka::Config) -> Identity {
         }
     }
     identity.ports.extend(kafka_ports(config).into_iter().map(|opens| opens.port));
-    if let Some(zookeeper) = config.zookeeper_connect.value() {
-        identity.loopback |= zookeeper.hosts.iter().any(|host| reach(&host.host.value) == Reach::Loopback);
+    let zookeepers = config.zookeeper_connect.value().into_iter().flat_map(|connect| &connect.hosts);
+    for host in zookeepers.filter(|host| reach(&host.host.value) == Reach::Loopback) {
+        identity.calls.extend(port(i64::from(host.effective_port())));
     }
     let voters = config.voters.value().into_iter().flatten();
-    identity.loopback |= voters.into_iter().any(|voter| reach(&voter.host.value) == Reach::Loopback);
+    for voter in voters.filter(|voter| reach(&voter.host.value) == Reach::Loopback) {
+        identity.calls.extend(port(voter.port.value));
+    }
+    identity.loopback |= !identity.calls.is_empty();
     identity
 }
 
@@ -215,8 +221,22 @@ fn of_storm(config: &storm::Config) -> Identity {
     if let Some(name) = config.settings.local_hostname.value() {
         identity.name(name);
     }
+    let slots = match &config.settings.slots_ports {
+        Setting::Absent => DEFAULT_SLOTS.to_vec(),
+        Setting::Set(slots) => slots.value.iter().map(|slot| slot.value).collect(),
+        Setting::Unknown(_) => Vec::new(),
+    };
+    identity.ports.extend(slots.into_iter().filter_map(port));
+    let mut zookeepers = config.settings.zookeeper_servers.value().into_iter().flatten();
+    if zookeepers.any(|host| reach(&host.value) == Reach::Loopback) {
+        let written = config.settings.zookeeper_port.value().copied();
+        identity.calls.extend(written.map_or(Some(2181), port));
+    }
     identity
 }
+
+/// Upstream: storm `conf/defaults.yaml` `supervisor.slots.ports`, in every version.
+pub const DEFAULT_SLOTS: [i64; 4] = [6700, 6701, 6702, 6703];
 
 fn of_zookeeper(config: &zookeeper::Config, myid: Option<i64>) -> Identity {
     let mut identity = Identity { standalone: config.members.is_empty(), ..Identity::default() };
@@ -228,7 +248,7 @@ fn of_zookeeper(config: &zookeeper::Config, myid: Option<i64>) -> Identity {
         // All members on one machine: a pseudo-cluster.
         hosts.iter().for_each(|host| identity.name(host));
     }
-    identity.ports.extend(client_ports(config).first().map(|opens| opens.port));
+    identity.ports.extend(client_ports(config).into_iter().map(|opens| opens.port));
     identity
 }
 

@@ -4,9 +4,9 @@
 //! one machine; what the files say of themselves decides: nodes that call themselves differently
 //! are on different machines, nodes that avoid each other's ports share one.
 
-use super::assemble::Draft;
+use super::assemble::{Draft, component};
 use super::facts::{self, Identity};
-use super::layout::{Basis, Place};
+use super::layout::{self, Basis, Place};
 use super::{Host, HostId};
 use crate::finding::Confidence;
 use camino::Utf8Path;
@@ -47,6 +47,8 @@ pub(super) fn assign(drafts: &[Draft<'_>], myids: &HashMap<usize, i64>) -> Homes
     for nodes in by_directory.into_values() {
         homes.directory(drafts, &identities, &nodes, &merged);
     }
+    homes.join_beside(drafts, &identities);
+    homes.name_apart(drafts);
     homes
 }
 
@@ -62,71 +64,261 @@ impl Homes {
         let Some(&first) = nodes.first() else { return };
         let place = drafts[first].place;
         let joined = nodes.iter().any(|&node| merged.contains_key(drafts[node].place.host_dir.as_path()));
-        let mut confidence = match place.basis {
-            Basis::Tree => Confidence::High,
-            Basis::Sibling => Confidence::Medium,
-            Basis::Directory => Confidence::Low,
-        };
-        // Numbered siblings in this directory.
-        let mut settled: HashSet<usize> = HashSet::new();
-        let mut siblings: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        for &node in nodes {
-            siblings.entry(drafts[node].place.siblings).or_default().push(node);
-        }
-        let mut apart: HashSet<usize> = HashSet::new();
-        let mut together: Vec<(Vec<usize>, Confidence)> = Vec::new();
-        for group in siblings.values().filter(|group| group.len() > 1) {
-            let live: Vec<usize> = group.iter().copied().filter(|&node| !drafts[node].sample).collect();
-            match company(identities, &live) {
-                Company::Together(sure) if place.basis == Basis::Directory => together.push((live, sure)),
-                Company::Together(_) => {}
-                Company::Apart if live.len() > 1 => apart.extend(live),
-                Company::Apart => {}
+        let (units, apart) = units(drafts, identities, nodes);
+        let mut settled: HashSet<usize> = apart.iter().copied().collect();
+        // In a directory that merely holds files only families are sure to share a machine, and a
+        // family that could not run beside another one is another way to set the same up.
+        for group in families(identities, &units, place.basis) {
+            // Alone in its directory, it is what the directory stands for.
+            if nodes.iter().all(|node| group.contains(node) || drafts[*node].sample) {
+                let confidence = sureness(&units, &group).max(usual(place.basis));
+                self.settle(nodes, place.host_name.clone(), confidence, Some(place));
+                return;
             }
+            self.settle(&group, place.host_name.clone(), sureness(&units, &group), Some(place));
+            settled.extend(group);
         }
-        if joined {
-            confidence = confidence.max(Confidence::Medium);
-        }
-        if let [(group, sure)] = together.as_slice()
-            && nodes.iter().all(|node| group.contains(node) || drafts[*node].sample)
-        {
-            confidence = confidence.max(*sure);
-        } else {
-            // Brokers that share a machine, and a ZooKeeper that may be elsewhere: only the former
-            // are sure.
-            for (group, sure) in together.into_iter().filter(|(_, sure)| *sure > confidence) {
-                let host = self.host(place.host_name.clone(), sure, Some(place));
-                group.iter().for_each(|&node| self.of_node[node] = host);
-                settled.extend(group);
-            }
-        }
-        let staying: Vec<usize> =
-            nodes.iter().copied().filter(|node| !apart.contains(node) && !settled.contains(node)).collect();
+        let staying: Vec<usize> = nodes.iter().copied().filter(|node| !settled.contains(node)).collect();
         if !staying.is_empty() {
-            let above = place.host_dir.parent().and_then(Utf8Path::file_name);
             // Folders that turn out to be one machine's nodes: what holds them names it better.
-            let name = above.filter(|_| joined).unwrap_or(&place.host_name).to_owned();
-            let host = self.host(name, confidence, Some(place));
-            staying.iter().for_each(|&node| self.of_node[node] = host);
+            let above = place.host_dir.ancestors().skip(1).filter_map(Utf8Path::file_name);
+            let above = above.filter(|_| joined).find(|name| !layout::generic(name) || layout::of_component(name));
+            let name = above.unwrap_or(&place.host_name).to_owned();
+            let confidence = if joined { Confidence::Medium } else { usual(place.basis) };
+            let host = self.settle(&staying, name, confidence, Some(place));
+            let doubtful = units.iter().filter(|unit| unit.doubtful(place.basis)).flat_map(|unit| &unit.nodes);
+            let mut doubtful: Vec<usize> = doubtful.copied().filter(|node| !settled.contains(node)).collect();
+            doubtful.sort_unstable();
+            self.hosts[host].doubtful = doubtful;
         }
         let named: BTreeSet<&String> = apart.iter().flat_map(|&node| &identities[node].names).collect();
         let each_has_one = named.len() == apart.len() && apart.iter().all(|&node| identities[node].names.len() == 1);
-        for node in nodes.iter().copied().filter(|node| apart.contains(node)) {
+        for node in apart {
             let name = match identities[node].names.first() {
                 Some(name) if each_has_one => name.clone(),
                 _ => super::assemble::file_stem(drafts[node].absolute).to_owned(),
             };
-            let host = self.host(name, Confidence::Low, None);
-            self.of_node[node] = host;
+            self.settle(&[node], name, Confidence::Low, None);
+        }
+    }
+
+    /// A machine with these nodes.
+    fn settle(&mut self, nodes: &[usize], name: String, confidence: Confidence, place: Option<&Place>) -> HostId {
+        let host = self.host(name, confidence, place);
+        nodes.iter().for_each(|&node| self.of_node[node] = host);
+        host
+    }
+
+    /// Takes a lone server into the machine beside it that uses it: three folders of brokers, and the
+    /// ZooKeeper next to them that they reach at localhost.
+    fn join_beside(&mut self, drafts: &[Draft<'_>], identities: &[Identity]) {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.hosts.len()];
+        for (node, &host) in self.of_node.iter().enumerate().filter(|(node, _)| !drafts[*node].sample) {
+            members[host].push(node);
+        }
+        let mut named: BTreeMap<&str, (Vec<HostId>, Vec<HostId>)> = BTreeMap::new();
+        for (number, host) in self.hosts.iter().enumerate() {
+            let (strong, lone) = named.entry(&host.name).or_default();
+            match (host.confidence, members[number].len()) {
+                (Confidence::Low, 1) => lone.push(number),
+                (Confidence::Low, _) => {}
+                _ => strong.push(number),
+            }
+        }
+        let mut moves: HashMap<HostId, HostId> = HashMap::new();
+        for (strong, lone) in named.into_values() {
+            let [strong] = strong[..] else { continue };
+            let together = |host: &HostId| beside(identities, &members[strong], &members[*host]);
+            moves.extend(lone.into_iter().filter(together).map(|host| (host, strong)));
+        }
+        if moves.is_empty() {
+            return;
+        }
+        let kept: Vec<HostId> = (0..self.hosts.len()).filter(|host| !moves.contains_key(host)).collect();
+        let renumbered: HashMap<HostId, HostId> = kept.iter().enumerate().map(|(new, &old)| (old, new)).collect();
+        for host in &mut self.of_node {
+            let old = moves.get(host).copied().unwrap_or(*host);
+            *host = renumbered.get(&old).copied().unwrap_or(old);
+        }
+        let mut number = 0;
+        self.hosts.retain(|_| {
+            number += 1;
+            !moves.contains_key(&(number - 1))
+        });
+    }
+
+    /// Gives machines of one name longer ones: what runs there, whose files they are, a number.
+    fn name_apart(&mut self, drafts: &[Draft<'_>]) {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.hosts.len()];
+        for (node, &host) in self.of_node.iter().enumerate() {
+            members[host].push(node);
+        }
+        let live = |host: usize| members[host].iter().map(|&node| &drafts[node]).filter(|draft| !draft.sample);
+        self.longer(|host, name| {
+            // Named by what one of its files says: what holds that file says whose.
+            let place = live(host).next()?.place;
+            let by_file = members[host].len() == 1 && place.basis == Basis::Directory;
+            (by_file && place.host_name != name).then(|| format!("{}/{name}", place.host_name))
+        });
+        self.longer(|host, name| {
+            let components: BTreeSet<&str> = live(host).map(|draft| component(draft).id()).collect();
+            (components.len() == 1).then(|| format!("{name}/{}", components.first().unwrap_or(&"")))
+        });
+        self.longer(|host, name| {
+            let stem = super::assemble::file_stem(live(host).next()?.absolute);
+            Some(format!("{name}/{}", layout::uncounted(stem)))
+        });
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for host in &mut self.hosts {
+            let count = counts.entry(host.name.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                host.name = format!("{} #{count}", host.name);
+            }
+        }
+    }
+
+    /// Replaces the names that several machines have by what `longer` makes of them.
+    fn longer(&mut self, longer: impl Fn(HostId, &str) -> Option<String>) {
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        self.hosts.iter().for_each(|host| *uses.entry(host.name.clone()).or_default() += 1);
+        for (number, host) in self.hosts.iter_mut().enumerate() {
+            if uses.get(&host.name).is_some_and(|count| *count > 1)
+                && let Some(name) = longer(number, &host.name)
+            {
+                host.name = name;
+            }
         }
     }
 
     fn host(&mut self, name: String, confidence: Confidence, place: Option<&Place>) -> HostId {
         let root = place.and_then(|place| place.root.clone());
         let whole_machine = place.is_some_and(|place| place.whole_machine);
-        self.hosts.push(Host { name, nodes: Vec::new(), confidence, root, whole_machine });
+        let (nodes, doubtful) = (Vec::new(), Vec::new());
+        self.hosts.push(Host { name, nodes, doubtful, confidence, root, whole_machine });
         self.hosts.len() - 1
     }
+}
+
+/// How sure a directory is to stand for one machine.
+const fn usual(basis: Basis) -> Confidence {
+    match basis {
+        Basis::Tree => Confidence::High,
+        Basis::Sibling => Confidence::Medium,
+        Basis::Directory => Confidence::Low,
+    }
+}
+
+/// A live node, or a family of numbered files in one directory.
+#[derive(Debug)]
+struct Unit {
+    /// Its nodes.
+    nodes: Vec<usize>,
+    /// How sure these share a machine.
+    sure: Confidence,
+    /// It could not run beside another unit of the same component: both are there, one is used.
+    rival: bool,
+}
+
+impl Unit {
+    /// Whether nothing follows from its nodes' sharing a machine with others.
+    fn doubtful(&self, basis: Basis) -> bool {
+        self.rival && self.nodes.len() == 1
+            || basis != Basis::Tree && self.nodes.len() > 1 && self.sure == Confidence::Low
+    }
+}
+
+/// The units of one directory, and the nodes that surely have a machine each.
+fn units(drafts: &[Draft<'_>], identities: &[Identity], nodes: &[usize]) -> (Vec<Unit>, Vec<usize>) {
+    let mut siblings: BTreeMap<(u8, usize), Vec<usize>> = BTreeMap::new();
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for &node in nodes.iter().filter(|&&node| !drafts[node].sample) {
+        let family = *first.entry(drafts[node].place.siblings).or_insert(node);
+        siblings.entry((component(&drafts[node]) as u8, family)).or_default().push(node);
+    }
+    let mut apart = Vec::new();
+    let mut units: Vec<Unit> = Vec::new();
+    let mut users: HashMap<(u8, u16), usize> = HashMap::new();
+    let mut portless: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    for ((component, _), nodes) in siblings {
+        let sure = match company(identities, &nodes) {
+            Company::Apart => {
+                apart.extend(nodes);
+                continue;
+            }
+            Company::Together(sure) => sure,
+        };
+        let number = units.len();
+        *counts.entry(component).or_default() += 1;
+        let ports: BTreeSet<u16> = nodes.iter().flat_map(|&node| identities[node].ports.iter().copied()).collect();
+        units.push(Unit { nodes, sure, rival: false });
+        if ports.is_empty() {
+            portless.entry(component).or_default().push(number);
+        }
+        for port in ports {
+            let other = *users.entry((component, port)).or_insert(number);
+            if other != number {
+                units[other].rival = true;
+                units[number].rival = true;
+            }
+        }
+    }
+    for (component, numbers) in portless {
+        let several = counts.get(&component).is_some_and(|count| *count > 1);
+        numbers.into_iter().for_each(|number| units[number].rival = several);
+    }
+    (units, apart)
+}
+
+/// The families that have a machine of their own: in a directory that merely holds files all that
+/// are sure, with what surely runs beside them; in a host's folder those that others rule out.
+fn families(identities: &[Identity], units: &[Unit], basis: Basis) -> Vec<Vec<usize>> {
+    let sure = |unit: &&Unit| unit.nodes.len() > 1 && unit.sure > Confidence::Low;
+    match basis {
+        Basis::Tree => Vec::new(),
+        Basis::Sibling => {
+            let rivals = units.iter().filter(|unit| unit.rival).filter(sure);
+            rivals.map(|unit| unit.nodes.clone()).collect()
+        }
+        Basis::Directory => {
+            let mut groups: Vec<Vec<usize>> = Vec::new();
+            let (strong, weak): (Vec<&Unit>, Vec<&Unit>) = units.iter().partition(sure);
+            let weak = weak.into_iter().filter(|unit| unit.nodes.len() == 1 && !unit.rival);
+            for unit in strong.iter().copied() {
+                match groups.iter_mut().find(|group| !unit.rival && beside(identities, group, &unit.nodes)) {
+                    Some(group) => group.extend(&unit.nodes),
+                    None => groups.push(unit.nodes.clone()),
+                }
+            }
+            for unit in weak {
+                let mut hosts = groups.iter_mut().filter(|group| beside(identities, group, &unit.nodes));
+                if let (Some(group), None) = (hosts.next(), hosts.next()) {
+                    group.extend(&unit.nodes);
+                }
+            }
+            groups
+        }
+    }
+}
+
+/// Whether two groups surely run beside each other: one reaches the other at a loopback address, and
+/// they avoid each other's ports.
+fn beside(identities: &[Identity], one: &[usize], other: &[usize]) -> bool {
+    let ports = |nodes: &[usize]| -> BTreeSet<u16> {
+        nodes.iter().flat_map(|&node| identities[node].ports.iter().copied()).collect()
+    };
+    let (ours, theirs) = (ports(one), ports(other));
+    let calls = |nodes: &[usize], ports: &BTreeSet<u16>| {
+        nodes.iter().any(|&node| identities[node].calls.iter().any(|port| ports.contains(port)))
+    };
+    ours.is_disjoint(&theirs) && (calls(one, &theirs) || calls(other, &ours))
+}
+
+/// How sure the nodes of a group share a machine: as sure as its least sure family.
+fn sureness(units: &[Unit], group: &[usize]) -> Confidence {
+    let families = units.iter().filter(|unit| unit.nodes.len() > 1 && group.contains(&unit.nodes[0]));
+    families.map(|unit| unit.sure).min().unwrap_or(Confidence::Medium)
 }
 
 /// Whether peers share a machine.
@@ -172,7 +364,12 @@ fn merged_folders<'a>(drafts: &[Draft<'a>], identities: &[Identity]) -> HashMap<
             let identity = &identities[node];
             identity.names.is_empty() && identity.loopback || identity.names.len() == 1
         });
-        if local && company(identities, &group) == Company::Together(Confidence::High) {
+        let side_by_side = group.windows(2).all(|pair| {
+            let [one, other] = [pair[0], pair[1]].map(|node| &drafts[node].place.host_dir);
+            let names = (one.file_name().unwrap_or_default(), other.file_name().unwrap_or_default());
+            one.parent() == other.parent() && layout::numbered_alike(names.0, names.1)
+        });
+        if local && side_by_side && company(identities, &group) == Company::Together(Confidence::High) {
             let first: &'a Utf8Path = &drafts[group[0]].place.host_dir;
             merged.extend(group.iter().map(|&node| (drafts[node].place.host_dir.as_path(), first)));
         }

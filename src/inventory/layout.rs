@@ -166,12 +166,42 @@ pub(super) fn place(files: &[Placed<'_>], host_root: Option<&Utf8Path>) -> Vec<P
             deepest
         })
         .collect();
-    files
-        .iter()
-        .zip(&paths)
-        .zip(varying)
-        .map(|((file, path), varying)| one(file, path, varying, &host_dirs, host_root))
-        .collect()
+    let one = |((file, path), varying): ((&Placed<'_>, &Vec<&str>), _)| one(file, path, varying, &host_dirs, host_root);
+    let mut places: Vec<Place> = files.iter().zip(&paths).zip(varying).map(one).collect();
+    name_apart(&mut places);
+    places
+}
+
+/// Makes the names of the directories that stand for machines tell them apart: `north/kafka1` and
+/// `south/kafka1`, by what differs behind the place where their paths part.
+fn name_apart(places: &mut [Place]) {
+    let mut named: HashMap<&str, Vec<&Utf8Path>> = HashMap::new();
+    let directories: HashSet<(&str, &Utf8Path)> =
+        places.iter().map(|place| (place.host_name.as_str(), place.host_dir.as_path())).collect();
+    for (name, directory) in directories {
+        named.entry(name).or_default().push(directory);
+    }
+    let mut longer: HashMap<Utf8PathBuf, String> = HashMap::new();
+    for (name, mut directories) in named.into_iter().filter(|(_, directories)| directories.len() > 1) {
+        directories.sort_unstable();
+        let paths: Vec<Vec<&str>> = directories.iter().map(|directory| parts(directory)).collect();
+        let shared = common_prefix(&paths);
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for path in &paths {
+            *uses.entry(path.get(shared).copied().unwrap_or_default()).or_default() += 1;
+        }
+        for (directory, path) in directories.iter().zip(&paths) {
+            let first = path.get(shared).copied().unwrap_or_default();
+            let short = uses.get(first) == Some(&1) && shared + 1 < path.len();
+            let told = if short { format!("{first}/{name}") } else { path.get(shared..).unwrap_or_default().join("/") };
+            longer.insert((*directory).to_owned(), told);
+        }
+    }
+    for place in places {
+        if let Some(name) = longer.get(&place.host_dir).filter(|name| !name.is_empty()) {
+            place.host_name.clone_from(name);
+        }
+    }
 }
 
 struct Shape<'a> {
@@ -273,6 +303,14 @@ fn lettered(name: &str) -> Option<&str> {
     (ends_the_word && !stem.is_empty()).then_some(stem)
 }
 
+/// `kafka` of `kafka-2`, `server` of `serverA`: a name without what counts.
+pub(super) fn uncounted(name: &str) -> &str {
+    let counted = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let base = if counted.len() < name.len() { counted } else { lettered(name).unwrap_or(name) };
+    let trimmed = base.trim_end_matches(['-', '_', '.']);
+    if trimmed.is_empty() { base } else { trimmed }
+}
+
 /// Whether a machine's file system lies below a host's folder: the absolute paths that its files
 /// name lead somewhere there.
 pub(super) fn implies_tree<'a>(host_dir: &Utf8Path, mut named: impl Iterator<Item = &'a str>) -> bool {
@@ -295,6 +333,11 @@ fn tree_root(path: &[&str], base: usize) -> Option<usize> {
 /// Whether a directory's name says what lies in it and nothing more.
 pub(super) fn generic(name: &str) -> bool {
     GENERIC.contains(&name.to_ascii_lowercase().as_str()) || super::versions::is_installation(name)
+}
+
+/// Whether a directory is named after what runs from it.
+pub(super) fn of_component(name: &str) -> bool {
+    matches!(name.to_ascii_lowercase().as_str(), "kafka" | "storm" | "zookeeper" | "zk")
 }
 
 /// Whether a directory's name is an environment's.
@@ -413,11 +456,27 @@ mod tests {
     }
 
     #[test]
+    fn equal_names_get_what_tells_them_apart() {
+        let paths = [
+            "/w/north/kafka/conf/kafka1/server.properties",
+            "/w/north/kafka/conf/kafka2/server.properties",
+            "/w/south/kafka1/server.properties",
+            "/w/south/kafka3/server.properties",
+            "/w/south/zoo1/zoo.cfg",
+        ];
+        assert_eq!(hosts(&paths), ["north/kafka1", "kafka2", "south/kafka1", "kafka3", "zoo1"]);
+        let paths = ["/w/x/kafka/h1/server.properties", "/w/x/zk/h1/zoo.cfg", "/w/x/zk/h2/zoo.cfg"];
+        assert_eq!(hosts(&paths), ["kafka/h1", "zk/h1", "h2"]);
+    }
+
+    #[test]
     fn names_that_count() {
         assert!(numbered_alike("kafka1", "kafka2"));
         assert!(numbered_alike("serverA", "serverB"));
         assert!(numbered_alike("broker-01", "broker-12"));
         assert!(!numbered_alike("nifi", "zookeeper"));
         assert!(!numbered_alike("dev", "prod"));
+        assert_eq!(["kafka", "kafka2", "kafka-03", "kafka_b", "kafkaB"].map(uncounted), ["kafka"; 5]);
+        assert_eq!(["10", "zoo", "a"].map(uncounted), ["", "zoo", "a"]);
     }
 }

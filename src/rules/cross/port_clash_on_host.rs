@@ -6,7 +6,7 @@ use crate::inventory::facts::{self, Opens};
 use crate::inventory::{Host, Node};
 use crate::rules::{Case, Check, Draft, Rule, Sink, rule_doc};
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub(crate) static RULE: Rule = Rule {
     code: "CX013",
@@ -22,11 +22,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_, Host>, sink: &mut Sink<'_>) {
-    if case.of.confidence == Confidence::Low || case.of.nodes.len() < 2 {
-        return;
-    }
     let mut by_port: BTreeMap<u16, Vec<(&Node, Opens)>> = BTreeMap::new();
-    for &number in &case.of.nodes {
+    for number in case.of.sharing() {
         let node = case.node(number);
         if node.template || node.sample {
             continue;
@@ -35,15 +32,34 @@ fn check(case: &Case<'_, Host>, sink: &mut Sink<'_>) {
             by_port.entry(opens.port).or_default().push((node, opens));
         }
     }
-    for (port, users) in by_port.iter().filter(|(_, users)| users.len() > 1) {
+    // All ports of the same two nodes are one mistake: one of them was copied.
+    let mut clashes: Vec<Clash<'_>> = Vec::new();
+    let mut known: HashMap<(&str, &str), usize> = HashMap::new();
+    for users in by_port.values().filter(|users| users.len() > 1) {
         // The first user with a place in a file, and the first of another node that meets it.
         let written = users.iter().enumerate().find(|(_, (_, opens))| opens.span.is_some());
         let Some((at, (first, one))) = written else { continue };
         let other =
             users.iter().enumerate().find(|(other, (node, two))| *other != at && node.id != first.id && meet(one, two));
         let Some((_, (second, two))) = other else { continue };
-        report(case, *port, (first, one), (second, two), sink);
+        let number = *known.entry((first.id.as_str(), second.id.as_str())).or_insert_with(|| {
+            clashes.push(Clash { first, second, ports: Vec::new() });
+            clashes.len() - 1
+        });
+        if let Some(clash) = clashes.get_mut(number) {
+            clash.ports.push((one, two));
+        }
     }
+    for clash in &clashes {
+        report(case, clash, sink);
+    }
+}
+
+/// Two nodes and the ports that both open.
+struct Clash<'a> {
+    first: &'a Node,
+    second: &'a Node,
+    ports: Vec<(&'a Opens, &'a Opens)>,
 }
 
 /// Whether two servers want the same port of the same address.
@@ -51,37 +67,51 @@ fn meet(a: &Opens, b: &Opens) -> bool {
     a.address.is_empty() || b.address.is_empty() || a.address == b.address
 }
 
-fn report(case: &Case<'_, Host>, port: u16, first: (&Node, &Opens), second: (&Node, &Opens), sink: &mut Sink<'_>) {
-    let Some(place) = first.1.span else { return };
-    let (a, b) = (&first.0.id, &second.0.id);
-    let (one, two) = (&first.1.key, &second.1.key);
+fn report(case: &Case<'_, Host>, clash: &Clash<'_>, sink: &mut Sink<'_>) {
+    let (first, second) = (clash.first, clash.second);
+    let Some((one, two)) = clash.ports.first() else { return };
+    let Some(place) = one.span else { return };
+    let (a, b) = (&first.id, &second.id);
     // Which Storm daemons run on a host is not in its file; ZooKeeper's AdminServer may fail alone.
-    let sure = [first, second]
-        .iter()
-        .all(|(node, opens)| node.component() != Component::Storm && opens.key != facts::ADMIN_PORT);
-    let default = if second.1.span.is_none() {
-        text! { en: " by default", zh: "（默认值）" }
+    let sure = [first, second].iter().all(|node| node.component() != Component::Storm)
+        && clash.ports.iter().any(|(one, two)| one.key != facts::ADMIN_PORT && two.key != facts::ADMIN_PORT);
+    let message = if clash.ports.len() > 1 {
+        let numbers: Vec<String> = clash.ports.iter().map(|(opens, _)| opens.port.to_string()).collect();
+        let ports = numbers.join(", ");
+        text! {
+            en: "{a} and {b} are on one host and both open the ports {ports}",
+            zh: "{a} 和 {b} 在同一台主机上，却都要监听端口 {ports}",
+        }
     } else {
-        text! { en: "", zh: "" }
+        let (port, key, other) = (one.port, &one.key, &two.key);
+        if two.span.is_none() {
+            text! {
+                en: "{a} and {b} are on one host and both open port {port}: {key}, and {other} by default",
+                zh: "{a} 和 {b} 在同一台主机上，却都要监听端口 {port}：{key}，以及 {other} 的默认值",
+            }
+        } else if key == other {
+            text! {
+                en: "{a} and {b} are on one host and both open port {port} ({key})",
+                zh: "{a} 和 {b} 在同一台主机上，却都要监听端口 {port}（{key}）",
+            }
+        } else {
+            text! {
+                en: "{a} and {b} are on one host and both open port {port} ({key}, {other})",
+                zh: "{a} 和 {b} 在同一台主机上，却都要监听端口 {port}（{key}、{other}）",
+            }
+        }
     };
-    let (default_en, default_zh) = (default.en.clone(), default.zh.clone());
-    let mut message = text! {
-        en: "{a} and {b} are on one host and both open port {port}: {one}, {two}",
-        zh: "{a} 和 {b} 在同一台主机上，却都要监听端口 {port}：{one}、{two}",
-    };
-    message.en = format!("{}{default_en}", message.en).into();
-    message.zh = format!("{}{default_zh}", message.zh).into();
     let mut draft = Draft::new(place, message)
         .severity(if sure { Severity::Error } else { Severity::Warning })
         .confidence(case.of.confidence)
-        .key(one.clone())
-        .node(first.0.id.clone())
+        .key(one.key.clone())
+        .node(first.id.clone())
         .help(text! {
             en: "the one that starts second can't bind it: Address already in use. Give one of them another port",
             zh: "后启动的一个无法绑定该端口：Address already in use。请为其中一个换端口",
         });
-    if let Some(place) = second.1.span {
-        draft = draft.related(place, text! { en: "{b} opens {port} too", zh: "{b} 也监听 {port}" });
+    for place in clash.ports.iter().filter_map(|(_, two)| two.span) {
+        draft = draft.related(place, text! { en: "{b} opens it too", zh: "{b} 也监听该端口" });
     }
     sink.report(draft);
 }

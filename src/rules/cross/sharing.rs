@@ -1,6 +1,5 @@
 //! Directories that several nodes of one machine keep their data in.
 
-use crate::finding::Confidence;
 use crate::inventory::facts::{self, Directory};
 use crate::inventory::{Host, Node};
 use crate::rules::Case;
@@ -13,11 +12,8 @@ pub(super) type Shared<'a> = (String, Vec<(&'a Node, Directory)>);
 /// The directories that at least two live nodes of a machine name with one of `keys`. Nothing where
 /// it isn't sure enough that they share a machine.
 pub(super) fn of_host<'a>(case: &'a Case<'_, Host>, keys: &[&str]) -> Vec<Shared<'a>> {
-    if case.of.confidence == Confidence::Low || case.of.nodes.len() < 2 {
-        return Vec::new();
-    }
     let mut by_path: BTreeMap<String, Vec<(&Node, Directory)>> = BTreeMap::new();
-    for &number in &case.of.nodes {
+    for number in case.of.sharing() {
         let node = case.node(number);
         if node.template || node.sample {
             continue;

@@ -2,12 +2,13 @@
 
 use crate::catalog::Component;
 use crate::finding::{Confidence, Severity};
-use crate::inventory::{Node, StormCluster};
+use crate::inventory::{Node, StormCluster, facts};
 use crate::model::Setting;
 use crate::model::storm::Config;
 use crate::rules::{Case, Check, Draft, Rule, Sink, rule_doc};
 use crate::source::Span;
 use crate::text;
+use std::collections::BTreeSet;
 
 pub(crate) static RULE: Rule = Rule {
     code: "CX008",
@@ -20,9 +21,6 @@ pub(crate) static RULE: Rule = Rule {
     doc: rule_doc!("cross/workers-above-slots"),
     check: Check::StormCluster(check),
 };
-
-/// `supervisor.slots.ports` of defaults.yaml: 6700 to 6703, in every version.
-const DEFAULT_SLOTS: usize = 4;
 
 fn check(case: &Case<'_, StormCluster>, sink: &mut Sink<'_>) {
     let nodes: Vec<(&Node, &Config)> = case
@@ -84,8 +82,9 @@ fn slots(config: &Config) -> Option<usize> {
         return Some(0);
     }
     match &config.settings.slots_ports {
-        Setting::Absent => Some(DEFAULT_SLOTS),
-        Setting::Set(ports) => Some(ports.value.len()),
+        Setting::Absent => Some(facts::DEFAULT_SLOTS.len()),
+        // Two slots of one port are one.
+        Setting::Set(ports) => Some(ports.value.iter().map(|port| port.value).collect::<BTreeSet<_>>().len()),
         Setting::Unknown(_) => None,
     }
 }
