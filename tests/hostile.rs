@@ -236,3 +236,36 @@ fn any_bytes_are_taken() {
         }
     }
 }
+
+/// Git ignores them, they are hidden, they are named one by one: what a server reads is read.
+#[test]
+fn what_git_ignores_is_read_and_named_files_are_read_as_found_ones() {
+    let folder = Folder::new();
+    fs::create_dir(folder.root.join(".git")).unwrap();
+    folder.write(".gitignore", "*\n!kfk1\nsecret/\n");
+    folder.write(".ignore", "kfk2\n");
+    let files = [
+        folder.root.join("kfk1/server.properties"),
+        folder.write("kfk2/server.properties", GOOD.replace("id=1", "id=2")),
+        folder.write("secret/zoo1/zoo.cfg", "dataDir=/d\nclientPort=2181\nserver.1=zoo1:2888:3888\n"),
+        folder.write("secret/zoo1/data/myid", "1\n"),
+        folder.write(".hidden/storm.yaml", "nimbus.seeds: [nim1]\nstorm.zookeeper.servers: [zoo1]\n"),
+    ];
+    let told = |paths: Vec<Utf8PathBuf>| {
+        let inventory = inventory::discover(&Options { paths, ..Options::default() });
+        assert_eq!((errors(&inventory), inventory.skipped.len()), (Vec::new(), 0));
+        let files: Vec<_> = inventory
+            .files
+            .iter()
+            .map(|file| (inventory.sources.path(file.source).to_owned(), file.kind, file.node.is_some()))
+            .collect();
+        let outcome = rules::run(inventory, &Selection::default());
+        let findings: Vec<_> =
+            outcome.findings.iter().map(|finding| (finding.code, finding.message.en.clone())).collect();
+        (files, findings)
+    };
+    let walked = told(vec![folder.root.clone()]);
+    assert_eq!(walked.0.len(), files.len());
+    assert!(walked.0.iter().all(|(_, _, owned)| *owned), "each belongs to a node: {walked:?}");
+    assert_eq!(told(files.to_vec()), walked);
+}

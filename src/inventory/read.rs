@@ -10,7 +10,7 @@ use crate::text;
 use crate::text::Text;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Take};
 use std::sync::Arc;
 
 /// No server has a configuration of this size; a log or an image may.
@@ -129,8 +129,16 @@ impl Trouble {
 }
 
 fn bytes(found: &Found) -> Result<Vec<u8>, Trouble> {
+    bytes_by(found, |mut file, bytes| file.read_to_end(bytes))
+}
+
+/// Reads a file by `read`, a second time when it changed meanwhile.
+fn bytes_by(
+    found: &Found,
+    mut read: impl FnMut(Take<&File>, &mut Vec<u8>) -> std::io::Result<usize>,
+) -> Result<Vec<u8>, Trouble> {
     for _ in 0..2 {
-        if let Some(bytes) = once(found)? {
+        if let Some(bytes) = once(found, &mut read)? {
             return Ok(bytes);
         }
     }
@@ -138,7 +146,10 @@ fn bytes(found: &Found) -> Result<Vec<u8>, Trouble> {
 }
 
 /// One reading; `None` when the file changed meanwhile.
-fn once(found: &Found) -> Result<Option<Vec<u8>>, Trouble> {
+fn once(
+    found: &Found,
+    mut read: impl FnMut(Take<&File>, &mut Vec<u8>) -> std::io::Result<usize>,
+) -> Result<Option<Vec<u8>>, Trouble> {
     // Opening a pipe would wait for a writer; what the walk found is a regular file already.
     if found.explicit && !std::fs::metadata(&found.path).map_err(Trouble::Io)?.is_file() {
         return Err(Trouble::Special);
@@ -152,11 +163,89 @@ fn once(found: &Found) -> Result<Option<Vec<u8>>, Trouble> {
         return Err(Trouble::Large);
     }
     let mut bytes = Vec::with_capacity(before.len() as usize + 1);
-    (&file).take(CAP + 1).read_to_end(&mut bytes).map_err(Trouble::Io)?;
+    read((&file).take(CAP + 1), &mut bytes).map_err(Trouble::Io)?;
     if bytes.len() as u64 > CAP {
         return Err(Trouble::Large);
     }
     let after = file.metadata().map_err(Trouble::Io)?;
     let same = before.len() == after.len() && before.modified().ok() == after.modified().ok();
     Ok((same && bytes.len() as u64 == after.len()).then_some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// A file, and a reading of it during which `meanwhile` happens, told how often it was read.
+    fn reading(meanwhile: impl Fn(usize, &Utf8Path)) -> (Result<Vec<u8>, String>, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(folder.path().join("zoo.cfg")).unwrap();
+        std::fs::write(&path, "dataDir=/d\n").unwrap();
+        let found = Found { path: path.clone(), named: None, explicit: true };
+        let mut times = 0;
+        let read = bytes_by(&found, |mut file, bytes| {
+            let read = file.read_to_end(bytes);
+            times += 1;
+            meanwhile(times, &path);
+            read
+        });
+        let told = read.map_err(|trouble| {
+            let error = trouble.told(&found);
+            assert_eq!(error.path, path);
+            error.message.en.into_owned()
+        });
+        (told, times)
+    }
+
+    fn append(path: &Utf8Path) {
+        File::options().append(true).open(path).unwrap().write_all(b"clientPort=2181\n").unwrap();
+    }
+
+    #[test]
+    fn a_file_at_rest_is_read_once() {
+        assert_eq!(reading(|_, _| {}), (Ok(b"dataDir=/d\n".to_vec()), 1));
+    }
+
+    #[test]
+    fn a_file_that_changes_once_is_read_again() {
+        let (read, times) = reading(|time, path| {
+            if time == 1 {
+                append(path)
+            }
+        });
+        assert_eq!((read.as_deref(), times), (Ok(&b"dataDir=/d\nclientPort=2181\n"[..]), 2));
+    }
+
+    #[test]
+    fn a_file_that_keeps_growing_or_shrinking_is_told() {
+        let grows = reading(|_, path| append(path));
+        let shrinks = reading(|time, path| std::fs::write(path, "#".repeat(9 - time)).unwrap());
+        for (read, times) in [grows, shrinks] {
+            assert!(read.unwrap_err().contains("changed while it was read"));
+            assert_eq!(times, 2);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_rewritten_in_the_same_length_is_told() {
+        let (read, _) = reading(|time, path| {
+            let file = File::options().write(true).open(path).unwrap();
+            file.set_modified(std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(time as u64)).unwrap();
+        });
+        assert!(read.unwrap_err().contains("changed while it was read"));
+    }
+
+    #[test]
+    fn a_file_that_grows_without_end_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(folder.path().join("zoo.cfg")).unwrap();
+        std::fs::write(&path, "dataDir=/d\n").unwrap();
+        let found = Found { path: path.clone(), named: None, explicit: true };
+        let grown = bytes_by(&found, |mut file, bytes| {
+            File::options().write(true).open(&path)?.set_len(CAP * 4)?;
+            file.read_to_end(bytes)
+        });
+        assert!(matches!(grown, Err(Trouble::Large)));
+    }
 }

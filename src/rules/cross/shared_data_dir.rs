@@ -21,13 +21,13 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_, Host>, sink: &mut Sink<'_>) {
     for (path, users) in sharing::of_host(case, &["dataDir", "dataLogDir"]) {
-        let [(first, directory), (second, _), ..] = users.as_slice() else { continue };
-        let (a, b, count) = (&first.id, &second.id, users.len());
+        let Some((first, directory)) = users.first() else { continue };
+        let (count, names) = (users.len(), sharing::names(&users));
         let mut draft = Draft::new(
             directory.span,
             text! {
-                en: "{count} ZooKeeper servers of one host keep their data in {path}: {a}, {b}",
-                zh: "同一台主机上的 {count} 个 ZooKeeper 服务器共用数据目录 {path}：{a}、{b}",
+                en: "{count} ZooKeeper servers of one host keep their data in {path}: {names}",
+                zh: "同一台主机上的 {count} 个 ZooKeeper 服务器共用数据目录 {path}：{names}",
             },
         )
         .confidence(case.of.confidence)

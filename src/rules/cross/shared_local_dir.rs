@@ -22,13 +22,13 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_, Host>, sink: &mut Sink<'_>) {
     for (path, users) in sharing::of_host(case, &["storm.local.dir"]) {
-        let [(first, directory), (second, _), ..] = users.as_slice() else { continue };
-        let (a, b, count) = (&first.id, &second.id, users.len());
+        let Some((first, directory)) = users.first() else { continue };
+        let (count, names) = (users.len(), sharing::names(&users));
         let mut draft = Draft::new(
             directory.span,
             text! {
-                en: "{count} Storm configurations of one host use the same storm.local.dir {path}: {a}, {b}",
-                zh: "同一台主机上的 {count} 份 Storm 配置共用 storm.local.dir {path}：{a}、{b}",
+                en: "{count} Storm configurations of one host use the same storm.local.dir {path}: {names}",
+                zh: "同一台主机上的 {count} 份 Storm 配置共用 storm.local.dir {path}：{names}",
             },
         )
         .key(directory.key)

@@ -29,6 +29,14 @@ pub(super) fn of_host<'a>(case: &'a Case<'_, Host>, keys: &[&str]) -> Vec<Shared
     by_path.into_iter().filter(|(_, users)| users.len() > 1).collect()
 }
 
+/// The names of those that share something, the first few of many.
+pub(super) fn names(users: &[(&Node, Directory)]) -> String {
+    const SHOWN: usize = 4;
+    let first: Vec<&str> = users.iter().take(SHOWN).map(|(node, _)| node.id.as_str()).collect();
+    let more = if users.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", first.join(", "))
+}
+
 /// An absolute path without what doesn't change it; relative ones depend on where each node starts.
 fn normal(path: &str) -> Option<String> {
     let slashes = path.replace('\\', "/");
