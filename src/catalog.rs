@@ -13,6 +13,9 @@ pub use near::{Near, Slip, near};
 pub use option::{Era, Kind, Mode, OptionSpec, Prefix, Update};
 pub use release::{Component, Guess, Release, VersionSet};
 
+use foldhash::HashMap;
+use std::sync::LazyLock;
+
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
 /// Every option of a component, by name.
@@ -26,8 +29,16 @@ pub fn options(component: Component) -> &'static [OptionSpec] {
 
 /// The option of exactly this name.
 pub fn option(component: Component, name: &str) -> Option<&'static OptionSpec> {
-    let all = options(component);
-    all.binary_search_by(|spec| spec.name.cmp(name)).ok().and_then(|index| all.get(index))
+    static NAMES: [LazyLock<HashMap<&str, &OptionSpec>>; 3] = [
+        LazyLock::new(|| by_name(Component::ZooKeeper)),
+        LazyLock::new(|| by_name(Component::Storm)),
+        LazyLock::new(|| by_name(Component::Kafka)),
+    ];
+    NAMES.get(component as usize)?.get(name).copied()
+}
+
+fn by_name(component: Component) -> HashMap<&'static str, &'static OptionSpec> {
+    options(component).iter().map(|spec| (spec.name, spec)).collect()
 }
 
 /// The families of keys that are legal as a whole, by prefix.

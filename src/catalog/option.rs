@@ -158,6 +158,11 @@ impl OptionSpec {
 
     /// As the newest of `versions` that knows it has it.
     pub fn era(&self, versions: VersionSet) -> Option<&'static Era> {
+        let newest = versions.newest()?;
+        // Nearly always the newest one knows it.
+        if let Some(era) = self.eras.iter().find(|era| era.versions.contains(newest)) {
+            return Some(era);
+        }
         self.eras
             .iter()
             .filter(|era| era.versions.meets(versions))

@@ -146,6 +146,11 @@ impl VersionSet {
         Self { component, bits: Self::all(component).bits & !((1 << index) - 1) }
     }
 
+    /// A release and every later one.
+    pub const fn from(first: Release) -> Self {
+        Self { component: first.component, bits: Self::all(first.component).bits & !((1 << first.index) - 1) }
+    }
+
     /// Everything older than `first`. Panics on an unknown number.
     pub const fn before(component: Component, first: &str) -> Self {
         Self { component, bits: (1 << position(component, first)) - 1 }

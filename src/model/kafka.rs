@@ -33,9 +33,6 @@ use crate::text;
 use raw::Raw;
 use view::Checker;
 
-/// The rule about escapes; it is about every properties file.
-const MALFORMED_ESCAPE: &str = "malformed-unicode-escape";
-
 /// The component of every version set here.
 const KAFKA: Component = Component::Kafka;
 
@@ -197,7 +194,7 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
 /// `Properties.load` stops at the first `\u` without four hexadecimal digits, whatever the version.
 fn malformed_escape(document: &properties::Document, versions: VersionSet) -> Option<Refusal> {
     let span = *document.malformed.first()?;
-    let mut refusal = Refusal::new(Fault(MALFORMED_ESCAPE), span, versions, "Malformed \\uxxxx encoding.");
+    let mut refusal = Refusal::new(Fault("malformed-unicode-escape"), span, versions, "Malformed \\uxxxx encoding.");
     if span.range().len() < 6 {
         // JDK 8 reads on behind the line's end.
         refusal.depends_on = Some(text! {

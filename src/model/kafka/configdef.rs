@@ -5,9 +5,9 @@
 //! by `CompressionType.levelValidator`. What is allowed comes from the catalogue.
 
 use super::KAFKA;
-use super::raw::{Written, all_entries, java_integer};
+use super::raw::{Written, all_entries, java_int, java_integer};
 use super::view::{CONFIG_DEF, Checker, before, since};
-use crate::catalog::{self, Era, Kind, VersionSet};
+use crate::catalog::{Era, Kind, VersionSet};
 use crate::finding::{Applicability, Edit, Fix};
 use crate::model::{Fault, Refusal};
 use crate::source::Span;
@@ -32,23 +32,33 @@ pub(super) struct ValueFault {
 pub(super) fn check(checker: &mut Checker<'_>) {
     let raw = checker.raw;
     for (key, written) in raw.iter() {
-        let Some(spec) = catalog::option(KAFKA, key) else { continue };
+        let Some(spec) = written.spec else { continue };
         if written.unknown {
             continue;
         }
         for era in spec.eras {
-            // The metrics reporters were read by their own code until 2.1.
-            let outside = if key.starts_with("kafka.metrics.") { before("2.1.0") } else { VersionSet::none(KAFKA) };
-            let versions = era.versions.and(CONFIG_DEF).and(checker.versions).minus(outside);
+            let versions = era.versions.and(CONFIG_DEF).and(checker.versions).minus(read_elsewhere(key, written));
             if versions.is_empty() {
                 continue;
             }
             let parts =
-                [before("4.1.0"), since("4.1.0").minus(STRICT_LISTS), STRICT_LISTS].map(|part| part.and(versions));
+                [before!("4.1.0"), since!("4.1.0").minus(STRICT_LISTS), STRICT_LISTS].map(|part| part.and(versions));
             for versions in parts {
                 refuse(checker, key, era, versions, written);
             }
         }
+    }
+}
+
+/// The metrics reporters' keys are no `ConfigDef`'s before 2.1, and until 2.7 their own code stumbles
+/// over a number that is none before `ConfigDef` sees it.
+fn read_elsewhere(key: &str, written: &Written<'_>) -> VersionSet {
+    if !key.starts_with("kafka.metrics.") {
+        VersionSet::none(KAFKA)
+    } else if key.ends_with(".secs") && java_int(written.text()).is_none() {
+        before!("2.8.0")
+    } else {
+        before!("2.1.0")
     }
 }
 
@@ -241,7 +251,15 @@ fn string(key: &str, era: &Era, value: &str, written: &Written<'_>) -> Vec<Value
         }
         _ => return Vec::new(),
     };
-    vec![one_of(key, value, written.span(), reason, &options)]
+    let fault = one_of(key, value, written.span(), reason, &options);
+    if matches!(Allowed::of(era.valid), Allowed::OneOfAnyCase(_)) {
+        let detail = text! {
+            en: "{key} can't be \"{value}\": it must be one of {options}",
+            zh: "{key} 不能是 \"{value}\"：只能是 {options} 之一",
+        };
+        return vec![ValueFault { detail, ..fault }];
+    }
+    vec![fault]
 }
 
 fn one_of(key: &str, value: &str, span: Span, reason: String, options: &str) -> ValueFault {
@@ -259,9 +277,9 @@ fn one_of(key: &str, value: &str, span: Span, reason: String, options: &str) -> 
 const PROTOCOLS: &str = "group.coordinator.rebalance.protocols";
 
 fn protocols(versions: VersionSet, era: &Era) -> Vec<&'static str> {
-    if versions.within(since("4.1.0")) {
+    if versions.within(since!("4.1.0")) {
         vec!["consumer", "classic", "share", "streams"]
-    } else if versions.within(since("4.0.0")) {
+    } else if versions.within(since!("4.0.0")) {
         vec!["consumer", "classic", "share"]
     } else {
         match Allowed::of(era.valid) {
@@ -272,7 +290,7 @@ fn protocols(versions: VersionSet, era: &Era) -> Vec<&'static str> {
 }
 
 /// `ValidList` became strict with 4.2: no empty list where one is forbidden, no empty entry.
-const STRICT_LISTS: VersionSet = since("4.2.0");
+const STRICT_LISTS: VersionSet = since!("4.2.0");
 
 fn list(key: &str, era: &Era, versions: VersionSet, value: &str, written: &Written<'_>) -> Vec<ValueFault> {
     let allowed = if key == PROTOCOLS { Allowed::OneOf(protocols(versions, era)) } else { Allowed::of(era.valid) };
@@ -396,13 +414,19 @@ pub(super) fn java_boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// `Double.parseDouble` of trimmed text, without hexadecimal numbers.
+/// `Double.parseDouble` of trimmed text.
 pub(super) fn java_double(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if matches!(unsigned, "NaN" | "Infinity") {
         return text.replace("Infinity", "inf").parse().ok();
     }
     let body = unsigned.strip_suffix(['f', 'F', 'd', 'D']).unwrap_or(unsigned);
+    if let Some(hexadecimal) = unsigned.strip_prefix("0x").or_else(|| unsigned.strip_prefix("0X")) {
+        // `d` and `f` are digits in front of the `p`, and a type behind it.
+        let body = hexadecimal.strip_suffix(['f', 'F', 'd', 'D']).unwrap_or(hexadecimal);
+        let number = hexadecimal_double(body)?;
+        return Some(if text.starts_with('-') { -number } else { number });
+    }
     let (mantissa, exponent) = match body.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (body, None),
@@ -424,8 +448,29 @@ pub(super) fn java_double(text: &str) -> Option<f64> {
     Some(if negative { -number } else { number })
 }
 
+/// `1.8p-1`: hexadecimal digits, a point among them at most, and a power of two that can't be left out.
+fn hexadecimal_double(body: &str) -> Option<f64> {
+    let (mantissa, exponent) = body.split_once(['p', 'P'])?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    if whole.len() + fraction.len() == 0 || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // Digits beyond the first 16 or so move the number by less than it can tell.
+    let mut number = 0.0f64;
+    for digit in whole.chars().chain(fraction.chars()) {
+        number = number * 16.0 + f64::from(digit.to_digit(16)?);
+    }
+    let exponent = exponent.parse::<i32>().unwrap_or(if exponent.starts_with('-') { i32::MIN } else { i32::MAX });
+    let scale = i32::try_from(fraction.len()).unwrap_or(i32::MAX).saturating_mul(4);
+    Some(number * 2f64.powi(exponent.saturating_sub(scale)))
+}
+
 /// `Double.toString` for the numbers that occur here.
-fn java_double_text(number: f64) -> String {
+pub(super) fn java_double_text(number: f64) -> String {
+    if number.is_infinite() {
+        return String::from(if number > 0.0 { "Infinity" } else { "-Infinity" });
+    }
     if number == number.trunc() && number.abs() < 1e7 { format!("{number:.1}") } else { number.to_string() }
 }
 
@@ -440,12 +485,20 @@ mod tests {
 
     #[test]
     fn doubles_are_javas() {
-        for (text, number) in [("0.5f", 0.5), ("1e3", 1000.0), (".5", 0.5), ("5.", 5.0), ("-2D", -2.0), ("1E+2", 100.0)]
-        {
+        for (text, number) in [
+            ("0.5f", 0.5),
+            ("1e3", 1000.0),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("-2D", -2.0),
+            ("1E+2", 100.0),
+            ("0x1p-1", 0.5),
+            ("-0X1.8P1d", -3.0),
+        ] {
             assert_eq!(java_double(text), Some(number), "{text}");
         }
         assert!(java_double("NaN").is_some_and(f64::is_nan));
-        for text in ["", ".", "1_0", "1e", "half", "1,5"] {
+        for text in ["", ".", "1_0", "1e", "half", "1,5", "0x1", "0xp1", "0x1p", "0x.p1"] {
             assert_eq!(java_double(text), None, "{text}");
         }
     }

@@ -13,8 +13,8 @@ use crate::text;
 const INVALID: Fault = Fault("invalid-broker-id");
 const MISSING: Fault = Fault("missing-required-key");
 /// `broker.id` and `node.id` stand for each other.
-const SYNONYMS: VersionSet = since("3.1.0");
-const NO_ZOOKEEPER: VersionSet = since("4.0.0");
+const SYNONYMS: VersionSet = since!("3.1.0");
+const NO_ZOOKEEPER: VersionSet = since!("4.0.0");
 
 /// The id that counts, as this version finds it.
 pub(super) fn node_id(view: &View<'_>) -> Heard<i64> {
@@ -56,7 +56,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 
 /// 0.8.2 wants both keys.
 fn old_required(checker: &mut Checker<'_>) {
-    let old = checker.versions.and(before("0.9.0.0"));
+    let old = checker.versions.and(before!("0.9.0.0"));
     for key in ["broker.id", "zookeeper.connect"] {
         if old.is_empty() || checker.raw.has(key) {
             continue;
@@ -92,7 +92,7 @@ fn zookeeper_connect(checker: &mut Checker<'_>, view: &View<'_>) {
     if checker.raw.has("zookeeper.connect") {
         return;
     }
-    let text = if view.is(since("2.8.0")) {
+    let text = if view.is(since!("2.8.0")) {
         "Missing required configuration `zookeeper.connect` which has no default value."
     } else {
         "Missing required configuration \"zookeeper.connect\" which has no default value."
@@ -136,7 +136,7 @@ fn required_4(checker: &mut Checker<'_>, view: &View<'_>) {
             }),
         );
     }
-    if view.is(since("4.2.0")) && !checker.raw.has("controller.listener.names") {
+    if view.is(since!("4.2.0")) && !checker.raw.has("controller.listener.names") {
         let key = "controller.listener.names";
         let place = checker.place(&["process.roles"]);
         let refusal = Refusal::new(MISSING, place, view.at, missing(key)).key(key).detail(text! {
@@ -183,7 +183,7 @@ fn kraft_id(checker: &mut Checker<'_>, view: &View<'_>) {
 fn zookeeper_id(checker: &mut Checker<'_>, view: &View<'_>) {
     let Heard::Known(id) = node_id(view) else { return };
     let Heard::Known(generated) = view.boolean("broker.id.generation.enable") else { return };
-    let wording = if view.is(since("2.8.0")) { "greater than or equal to" } else { "equal or greater than" };
+    let wording = if view.is(since!("2.8.0")) { "greater than or equal to" } else { "equal or greater than" };
     let place = checker.place(&["broker.id", "node.id", "broker.id.generation.enable", "reserved.broker.max.id"]);
     if !generated {
         if id < 0 {
@@ -229,7 +229,7 @@ fn same_ids(checker: &mut Checker<'_>, view: &View<'_>) {
     if node == broker {
         return;
     }
-    let text = if view.is(since("4.4.0")) {
+    let text = if view.is(since!("4.4.0")) {
         "`node.id` and `broker.id` must be set to the same value. `broker.id` is deprecated, please use `node.id` \
          instead."
     } else {

@@ -19,12 +19,15 @@ const BOOTSTRAP: &str = "controller.quorum.bootstrap.servers";
 const NAMES: &str = "controller.listener.names";
 const MIGRATION: &str = "zookeeper.metadata.migration.enable";
 /// Voters are checked against ids since 3.0, listeners since 3.1.
-const V3_0: VersionSet = since("3.0.0");
-const V3_1: VersionSet = since("3.1.0");
-const V3_9: VersionSet = since("3.9.0");
+const V3_0: VersionSet = since!("3.0.0");
+const V3_1: VersionSet = since!("3.1.0");
+const V3_9: VersionSet = since!("3.9.0");
 
 /// `parseProcessRoles` and the grammar of voters, which need no listeners.
 pub(super) fn grammar(checker: &mut Checker<'_>) {
+    if !checker.any(&["process.roles", VOTERS, BOOTSTRAP]) {
+        return;
+    }
     for view in checker.views(CONFIG_DEF) {
         roles(checker, &view);
         for key in [VOTERS, BOOTSTRAP] {
@@ -39,7 +42,7 @@ pub(super) fn grammar(checker: &mut Checker<'_>) {
 fn roles(checker: &mut Checker<'_>, view: &View<'_>) {
     const KEY: &str = "process.roles";
     let Some(written) = view.written(KEY).filter(|written| !written.unknown) else { return };
-    if view.is(since("4.2.0")) {
+    if view.is(since!("4.2.0")) {
         return;
     }
     let all: Vec<&str> = all_entries(written.text()).collect();
@@ -64,7 +67,7 @@ fn roles(checker: &mut Checker<'_>, view: &View<'_>) {
 /// The case objects of `ProcessRole` printed their class names before they were an enumeration.
 fn scala_roles(view: &View<'_>, roles: &[&str]) -> String {
     let named = |role: &&str| if *role == "broker" { "BrokerRole" } else { "ControllerRole" };
-    let shown: Vec<&str> = if view.is(before("3.5.0")) { roles.iter().map(named).collect() } else { roles.to_vec() };
+    let shown: Vec<&str> = if view.is(before!("3.5.0")) { roles.iter().map(named).collect() } else { roles.to_vec() };
     shown.join(", ")
 }
 
@@ -119,7 +122,7 @@ fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'
     let whole = |what: &str| {
         if key == VOTERS {
             format!("Failed to parse host {what} from entry {entry} for the configuration {VOTERS}. {form}")
-        } else if view.is(before("3.9.0")) {
+        } else if view.is(before!("3.9.0")) {
             // `String.format` with `{}`: the values are never put in.
             format!(
                 "Failed to parse host {what} from {{}} for the configuration {{}}. Each entry should be in the form \
@@ -135,7 +138,7 @@ fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'
     let cut = cut_host_port(address).filter(|(host, _)| !view.is(ANCHORED) || is_anchored(address, host));
     match cut {
         // An empty host passes until `validHostPattern` is asked, since 3.8 (`VALID_HOST_CHARACTERS`).
-        Some((host, _)) if host.is_empty() && view.is(since("3.8.0")) => None,
+        Some((host, _)) if host.is_empty() && view.is(since!("3.8.0")) => None,
         Some((_, port)) => match java_integer(port).filter(|port| i32::try_from(*port).is_ok()) {
             None => Some((format!("For input string: \"{port}\""), port)),
             Some(number) if number > 65535 => Some((format!("port out of range:{number}"), port)),
@@ -146,7 +149,7 @@ fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'
 }
 
 /// Here `Utils.HOST_PORT_PATTERN` is anchored: 3.8 and 4.0 on, but not 3.9.
-const ANCHORED: VersionSet = VersionSet::range(super::KAFKA, "3.8.0", "3.8.1").or(since("4.0.0"));
+const ANCHORED: VersionSet = VersionSet::range(super::KAFKA, "3.8.0", "3.8.1").or(since!("4.0.0"));
 
 /// Only a scheme may stand in front of a host; the other pattern skips anything.
 fn is_anchored(address: &str, host: &str) -> bool {
@@ -186,13 +189,13 @@ pub(super) fn check(checker: &mut Checker<'_>, net: &Net<'_>) {
     if view.is(V3_0) {
         voters(checker, net, roles);
     }
-    if view.is(before("3.1.0")) && view.is(since("2.8.0")) {
+    if view.is(before!("3.1.0")) && view.is(since!("2.8.0")) {
         advertised_controllers_2_8(checker, net, roles);
     }
     if view.is(V3_1) {
         controller_listeners(checker, net, roles);
     }
-    if view.is(V3_0) && view.is(before("3.1.0")) {
+    if view.is(V3_0) && view.is(before!("3.1.0")) {
         policies_3_0(checker, &view);
     }
 }
@@ -227,6 +230,7 @@ fn voters(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
         }));
         return;
     }
+    unroutable(checker, &view);
     let Some(id) = super::identity::node_id(&view).known() else { return };
     let is_voter = ids.contains(&id);
     let set = {
@@ -272,6 +276,20 @@ fn voters(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
         refusal = refusal.related(span, text! { en: "the voters", zh: "投票者列表" });
     }
     checker.refuse("voter ids", refusal);
+}
+
+/// 0.0.0.0 is no voter's address: `KafkaRaftServer` parses them again and asks for it (since 3.8).
+fn unroutable(checker: &mut Checker<'_>, view: &View<'_>) {
+    let Some(written) = view.written(VOTERS).filter(|_| view.is(since!("3.8.0"))) else { return };
+    let hosts = entries(written.text()).filter_map(|entry| cut_host_port(entry.split_once('@')?.1));
+    for (host, _) in hosts.filter(|(host, _)| *host == "0.0.0.0") {
+        let text = format!("Host string ({host}) is not routeable");
+        let refusal = Refusal::new(Fault("malformed-quorum-address"), written.span_of(host), view.at, text);
+        checker.refuse("voter host", refusal.key(VOTERS).at_start().detail(text! {
+            en: "{VOTERS} has a voter at 0.0.0.0, which is no address to connect to: write the controller's host name",
+            zh: "{VOTERS} 里有投票者写成 0.0.0.0，这不是可连接的地址：请写控制器的主机名",
+        }));
+    }
 }
 
 /// 2.8 and 3.0: `advertised.listeners cannot contain any of controller.listener.names`.
@@ -382,7 +400,7 @@ fn broker_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], own: 
     let view = net.view;
     if names.is_empty() {
         // 4.2 demands the key itself; that is told by what it says of a missing key.
-        if view.is(since("4.2.0")) {
+        if view.is(since!("4.2.0")) {
             return;
         }
         let text = format!("{NAMES} must contain at least one value when running KRaft with just the broker role");
@@ -448,7 +466,7 @@ fn controller_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], o
     let view = net.view;
     let Some(listeners) = &net.listeners else { return };
     let explicit = view.written("advertised.listeners");
-    if let Some(written) = explicit.filter(|_| view.is(since("3.3.0")) && !view.is(V3_9)) {
+    if let Some(written) = explicit.filter(|_| view.is(since!("3.3.0")) && !view.is(V3_9)) {
         let text = "The advertised.listeners config must be empty when process.roles=controller";
         let refusal = Refusal::new(Fault("advertised-controller-listener"), written.key_span, view.at, required(text));
         checker.refuse(
@@ -459,7 +477,7 @@ fn controller_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], o
             }),
         );
     }
-    let source = if explicit.is_some() && view.is(before("3.3.0")) { "advertised.listeners" } else { "listeners" };
+    let source = if explicit.is_some() && view.is(before!("3.3.0")) { "advertised.listeners" } else { "listeners" };
     let foreign = match (&net.advertised, view.is(V3_9)) {
         (_, true) => own != listeners.len(),
         (Some(advertised), false) => {
@@ -468,7 +486,7 @@ fn controller_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], o
         }
         (None, false) => false,
     };
-    let skip = explicit.is_some() && view.is(since("3.3.0")) && !view.is(V3_9);
+    let skip = explicit.is_some() && view.is(since!("3.3.0")) && !view.is(V3_9);
     if foreign && !skip {
         let text = format!(
             "The {source} config must only contain KRaft controller listeners from {NAMES} when \
@@ -486,7 +504,7 @@ fn controller_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], o
         );
     }
     if let (Some((name, _)), Some(_), true) =
-        (&net.inter_broker, view.written("inter.broker.listener.name"), view.is(since("4.0.0")))
+        (&net.inter_broker, view.written("inter.broker.listener.name"), view.is(since!("4.0.0")))
         && names.contains(name)
     {
         let text = format!(
@@ -519,7 +537,7 @@ fn policies_3_0(checker: &mut Checker<'_>, view: &View<'_>) {
 /// ZooKeeper mode, perhaps on its way out.
 fn zookeeper_mode(checker: &mut Checker<'_>, net: &Net<'_>) {
     let view = net.view;
-    if !view.is(V3_1) || !view.is(before("4.0.0")) {
+    if !view.is(V3_1) || !view.is(before!("4.0.0")) {
         return;
     }
     let Some(names) = &net.controllers else { return };
@@ -571,7 +589,7 @@ fn migration(checker: &mut Checker<'_>, view: &View<'_>, names: &[String]) {
         };
         checker.refuse(check, Refusal::new(FAULT, place.clone(), view.at, text).key(MIGRATION).detail(detail));
     };
-    if view.is(before("3.5.0")) && view.raw.has("authorizer.class.name") {
+    if view.is(before!("3.5.0")) && view.raw.has("authorizer.class.name") {
         refuse(
             "migration authorizer",
             required(
@@ -619,13 +637,13 @@ fn migration(checker: &mut Checker<'_>, view: &View<'_>, names: &[String]) {
         );
     }
     let several = view.text("log.dirs").known().is_some_and(|dirs| entries(dirs).count() > 1);
-    if several && view.is(since("3.5.0")) && view.is(before("3.7.0")) {
+    if several && view.is(since!("3.5.0")) && view.is(before!("3.7.0")) {
         refuse(
             "migration dirs",
             required("Cannot enable ZooKeeper migration when multiple log directories (aka JBOD) are in use."),
         );
     }
-    if several && view.is(since("3.7.0")) && protocol < super::protocol_version::V3_7_IV2 {
+    if several && view.is(since!("3.7.0")) && protocol < super::protocol_version::V3_7_IV2 {
         refuse(
             "migration dirs",
             required(

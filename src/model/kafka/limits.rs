@@ -4,15 +4,16 @@
 //! `ShareGroupConfig.java`.
 
 use super::configdef::INVALID_VALUE;
-use super::raw::{Written, entries, java_integer};
+use super::raw::{Written, all_entries, distinct, entries, is_space, java_int};
 use super::view::{CONFIG_DEF, Checker, Heard, View, before, required, since};
 use crate::catalog::VersionSet;
 use crate::model::{Fault, Refusal};
 use crate::text;
+use std::collections::HashSet;
 
 const CONFLICT: Fault = Fault("conflicting-limits");
 /// These checks are Java's since: no "requirement failed: " in front.
-const JAVA: VersionSet = since("3.9.0");
+const JAVA: VersionSet = since!("3.9.0");
 
 /// All of them.
 pub(super) fn check(checker: &mut Checker<'_>) {
@@ -27,6 +28,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     compression(checker);
     share_coordinator(checker);
     group_protocols(checker);
+    assignors(checker);
 }
 
 /// `small` must not be larger than `large`.
@@ -52,14 +54,14 @@ const RELATIONS: &[Relation] = &[
         text: "replica.fetch.max.bytes should be equal or greater than message.max.bytes",
     },
     Relation {
-        versions: before("1.0.0"),
+        versions: before!("1.0.0"),
         small: "replica.fetch.wait.max.ms",
         large: "replica.lag.time.max.ms",
         text: "replica.fetch.wait.max.ms should always be at least replica.lag.time.max.ms to prevent frequent changes \
                in ISR",
     },
     Relation {
-        versions: since("1.0.0"),
+        versions: since!("1.0.0"),
         small: "replica.fetch.wait.max.ms",
         large: "replica.lag.time.max.ms",
         text: "replica.fetch.wait.max.ms should always be less than or equal to replica.lag.time.max.ms to prevent \
@@ -120,105 +122,115 @@ fn compare(
 /// What the group coordinator compares: since when, left, how, right.
 const GROUPS: &[(VersionSet, &str, Order, &str)] = &[
     (
-        since("3.5.0"),
+        since!("3.5.0"),
         "group.consumer.max.heartbeat.interval.ms",
         Order::AtLeast,
         "group.consumer.min.heartbeat.interval.ms",
     ),
     (
-        since("3.5.0"),
+        since!("3.5.0"),
         "group.consumer.heartbeat.interval.ms",
         Order::AtLeast,
         "group.consumer.min.heartbeat.interval.ms",
     ),
-    (since("3.5.0"), "group.consumer.heartbeat.interval.ms", Order::AtMost, "group.consumer.max.heartbeat.interval.ms"),
-    (since("3.5.0"), "group.consumer.max.session.timeout.ms", Order::AtLeast, "group.consumer.min.session.timeout.ms"),
-    (since("3.5.0"), "group.consumer.session.timeout.ms", Order::AtLeast, "group.consumer.min.session.timeout.ms"),
-    (since("3.5.0"), "group.consumer.session.timeout.ms", Order::AtMost, "group.consumer.max.session.timeout.ms"),
-    (since("4.0.0"), "group.consumer.heartbeat.interval.ms", Order::Less, "group.consumer.session.timeout.ms"),
     (
-        since("4.3.0"),
+        since!("3.5.0"),
+        "group.consumer.heartbeat.interval.ms",
+        Order::AtMost,
+        "group.consumer.max.heartbeat.interval.ms",
+    ),
+    (since!("3.5.0"), "group.consumer.max.session.timeout.ms", Order::AtLeast, "group.consumer.min.session.timeout.ms"),
+    (since!("3.5.0"), "group.consumer.session.timeout.ms", Order::AtLeast, "group.consumer.min.session.timeout.ms"),
+    (since!("3.5.0"), "group.consumer.session.timeout.ms", Order::AtMost, "group.consumer.max.session.timeout.ms"),
+    (since!("4.0.0"), "group.consumer.heartbeat.interval.ms", Order::Less, "group.consumer.session.timeout.ms"),
+    (
+        since!("4.3.0"),
         "group.consumer.max.assignment.interval.ms",
         Order::AtLeast,
         "group.consumer.min.assignment.interval.ms",
     ),
     (
-        since("4.3.0"),
+        since!("4.3.0"),
         "group.consumer.assignment.interval.ms",
         Order::AtLeast,
         "group.consumer.min.assignment.interval.ms",
     ),
     (
-        since("4.3.0"),
+        since!("4.3.0"),
         "group.consumer.assignment.interval.ms",
         Order::AtMost,
         "group.consumer.max.assignment.interval.ms",
     ),
-    (since("3.9.0"), "group.share.max.heartbeat.interval.ms", Order::AtLeast, "group.share.min.heartbeat.interval.ms"),
-    (since("3.9.0"), "group.share.heartbeat.interval.ms", Order::AtLeast, "group.share.min.heartbeat.interval.ms"),
-    (since("3.9.0"), "group.share.heartbeat.interval.ms", Order::AtMost, "group.share.max.heartbeat.interval.ms"),
-    (since("3.9.0"), "group.share.max.session.timeout.ms", Order::AtLeast, "group.share.min.session.timeout.ms"),
-    (since("3.9.0"), "group.share.session.timeout.ms", Order::AtLeast, "group.share.min.session.timeout.ms"),
-    (since("3.9.0"), "group.share.session.timeout.ms", Order::AtMost, "group.share.max.session.timeout.ms"),
-    (since("4.0.0"), "group.share.heartbeat.interval.ms", Order::Less, "group.share.session.timeout.ms"),
+    (since!("3.9.0"), "group.share.max.heartbeat.interval.ms", Order::AtLeast, "group.share.min.heartbeat.interval.ms"),
+    (since!("3.9.0"), "group.share.heartbeat.interval.ms", Order::AtLeast, "group.share.min.heartbeat.interval.ms"),
+    (since!("3.9.0"), "group.share.heartbeat.interval.ms", Order::AtMost, "group.share.max.heartbeat.interval.ms"),
+    (since!("3.9.0"), "group.share.max.session.timeout.ms", Order::AtLeast, "group.share.min.session.timeout.ms"),
+    (since!("3.9.0"), "group.share.session.timeout.ms", Order::AtLeast, "group.share.min.session.timeout.ms"),
+    (since!("3.9.0"), "group.share.session.timeout.ms", Order::AtMost, "group.share.max.session.timeout.ms"),
+    (since!("4.0.0"), "group.share.heartbeat.interval.ms", Order::Less, "group.share.session.timeout.ms"),
     (
-        since("4.3.0"),
+        since!("4.3.0"),
         "group.share.max.assignment.interval.ms",
         Order::AtLeast,
         "group.share.min.assignment.interval.ms",
     ),
-    (since("4.3.0"), "group.share.assignment.interval.ms", Order::AtLeast, "group.share.min.assignment.interval.ms"),
-    (since("4.3.0"), "group.share.assignment.interval.ms", Order::AtMost, "group.share.max.assignment.interval.ms"),
-    (since("3.9.0"), "group.share.record.lock.duration.ms", Order::AtLeast, "group.share.min.record.lock.duration.ms"),
-    (since("3.9.0"), "group.share.max.record.lock.duration.ms", Order::AtLeast, "group.share.record.lock.duration.ms"),
-    (since("4.1.0"), "group.share.max.share.sessions", Order::AtLeast, "group.share.max.size"),
-    (since("4.3.0"), "group.share.max.delivery.count.limit", Order::AtLeast, "group.share.delivery.count.limit"),
-    (since("4.3.0"), "group.share.delivery.count.limit", Order::AtLeast, "group.share.min.delivery.count.limit"),
+    (since!("4.3.0"), "group.share.assignment.interval.ms", Order::AtLeast, "group.share.min.assignment.interval.ms"),
+    (since!("4.3.0"), "group.share.assignment.interval.ms", Order::AtMost, "group.share.max.assignment.interval.ms"),
+    (since!("3.9.0"), "group.share.record.lock.duration.ms", Order::AtLeast, "group.share.min.record.lock.duration.ms"),
+    (since!("3.9.0"), "group.share.max.record.lock.duration.ms", Order::AtLeast, "group.share.record.lock.duration.ms"),
+    (since!("4.1.0"), "group.share.max.share.sessions", Order::AtLeast, "group.share.max.size"),
+    (since!("4.3.0"), "group.share.max.delivery.count.limit", Order::AtLeast, "group.share.delivery.count.limit"),
+    (since!("4.3.0"), "group.share.delivery.count.limit", Order::AtLeast, "group.share.min.delivery.count.limit"),
     (
-        since("4.3.0"),
+        since!("4.3.0"),
         "group.share.max.partition.max.record.locks",
         Order::AtLeast,
         "group.share.partition.max.record.locks",
     ),
     (
-        since("4.3.0"),
+        since!("4.3.0"),
         "group.share.partition.max.record.locks",
         Order::AtLeast,
         "group.share.min.partition.max.record.locks",
     ),
     (
-        since("4.1.0"),
+        since!("4.1.0"),
         "group.streams.max.heartbeat.interval.ms",
         Order::AtLeast,
         "group.streams.min.heartbeat.interval.ms",
     ),
-    (since("4.1.0"), "group.streams.heartbeat.interval.ms", Order::AtLeast, "group.streams.min.heartbeat.interval.ms"),
-    (since("4.1.0"), "group.streams.heartbeat.interval.ms", Order::AtMost, "group.streams.max.heartbeat.interval.ms"),
-    (since("4.1.0"), "group.streams.max.session.timeout.ms", Order::AtLeast, "group.streams.min.session.timeout.ms"),
-    (since("4.1.0"), "group.streams.session.timeout.ms", Order::AtLeast, "group.streams.min.session.timeout.ms"),
-    (since("4.1.0"), "group.streams.session.timeout.ms", Order::AtMost, "group.streams.max.session.timeout.ms"),
-    (since("4.1.0"), "group.streams.heartbeat.interval.ms", Order::Less, "group.streams.session.timeout.ms"),
-    (since("4.1.0"), "group.streams.num.standby.replicas", Order::AtMost, "group.streams.max.standby.replicas"),
+    (since!("4.1.0"), "group.streams.heartbeat.interval.ms", Order::AtLeast, "group.streams.min.heartbeat.interval.ms"),
+    (since!("4.1.0"), "group.streams.heartbeat.interval.ms", Order::AtMost, "group.streams.max.heartbeat.interval.ms"),
+    (since!("4.1.0"), "group.streams.max.session.timeout.ms", Order::AtLeast, "group.streams.min.session.timeout.ms"),
+    (since!("4.1.0"), "group.streams.session.timeout.ms", Order::AtLeast, "group.streams.min.session.timeout.ms"),
+    (since!("4.1.0"), "group.streams.session.timeout.ms", Order::AtMost, "group.streams.max.session.timeout.ms"),
+    (since!("4.1.0"), "group.streams.heartbeat.interval.ms", Order::Less, "group.streams.session.timeout.ms"),
+    (since!("4.1.0"), "group.streams.num.standby.replicas", Order::AtMost, "group.streams.max.standby.replicas"),
     (
-        since("4.3.0"),
+        since!("4.3.0"),
         "group.streams.max.assignment.interval.ms",
         Order::AtLeast,
         "group.streams.min.assignment.interval.ms",
     ),
     (
-        since("4.3.0"),
+        since!("4.3.0"),
         "group.streams.assignment.interval.ms",
         Order::AtLeast,
         "group.streams.min.assignment.interval.ms",
     ),
-    (since("4.3.0"), "group.streams.assignment.interval.ms", Order::AtMost, "group.streams.max.assignment.interval.ms"),
     (
-        since("4.4.0"),
+        since!("4.3.0"),
+        "group.streams.assignment.interval.ms",
+        Order::AtMost,
+        "group.streams.max.assignment.interval.ms",
+    ),
+    (
+        since!("4.4.0"),
         "group.streams.task.offset.interval.ms",
         Order::AtLeast,
         "group.streams.min.task.offset.interval.ms",
     ),
-    (since("4.4.0"), "group.streams.num.warmup.replicas", Order::AtMost, "group.streams.max.warmup.replicas"),
+    (since!("4.4.0"), "group.streams.num.warmup.replicas", Order::AtMost, "group.streams.max.warmup.replicas"),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,7 +246,7 @@ fn groups(checker: &mut Checker<'_>) {
             continue;
         }
         for view in checker.views(*versions) {
-            let equal = if view.is(since("4.0.0")) { "equal" } else { "equals" };
+            let equal = if view.is(since!("4.0.0")) { "equal" } else { "equals" };
             let wording = match order {
                 Order::AtLeast => format!("{left} must be greater than or {equal} to {right}"),
                 Order::AtMost => format!("{left} must be less than or {equal} to {right}"),
@@ -283,7 +295,7 @@ fn times(checker: &mut Checker<'_>) {
         return;
     }
     for view in checker.views(CONFIG_DEF) {
-        let wording = if view.is(since("2.8.0")) { "greater than or equal to" } else { "equal or greater than" };
+        let wording = if view.is(since!("2.8.0")) { "greater than or equal to" } else { "equal or greater than" };
         let least = |name: &str, least: i64| required(format!("{name} must be {wording} {least}"));
         let found = [
             (ROLL, least("log.roll.ms", 1), 1),
@@ -321,7 +333,7 @@ fn acks(checker: &mut Checker<'_>) {
     if !checker.any(&[KEY]) {
         return;
     }
-    for view in checker.views(CONFIG_DEF.and(before("4.0.0"))) {
+    for view in checker.views(CONFIG_DEF.and(before!("4.0.0"))) {
         let (Heard::Known(acks), Heard::Known(factor)) = (view.number(KEY), view.number(FACTOR)) else { continue };
         if (-1..=factor).contains(&acks) {
             continue;
@@ -346,7 +358,7 @@ fn cleaner(checker: &mut Checker<'_>) {
     if !checker.any(&[BUFFER, THREADS]) {
         return;
     }
-    for view in checker.views(VersionSet::all(super::KAFKA)) {
+    for view in checker.views(const { VersionSet::all(super::KAFKA) }) {
         let (Heard::Known(buffer), Heard::Known(threads)) = (view.number(BUFFER), view.number(THREADS)) else {
             continue;
         };
@@ -382,7 +394,7 @@ fn queued(checker: &mut Checker<'_>) {
     if !checker.any(&[QUEUED]) {
         return;
     }
-    for view in checker.views(since("1.0.0")) {
+    for view in checker.views(since!("1.0.0")) {
         let (Heard::Known(queued), Heard::Known(request)) = (view.number(QUEUED), view.number(REQUEST)) else {
             continue;
         };
@@ -404,7 +416,7 @@ fn share_coordinator(checker: &mut Checker<'_>) {
     if !checker.any(&[KEY]) {
         return;
     }
-    for view in checker.views(since("4.0.0").and(before("4.3.0"))) {
+    for view in checker.views(since!("4.0.0").and(before!("4.3.0"))) {
         let Some(value) = view.number(KEY).known().filter(|value| *value > 500) else { continue };
         let text = format!("{KEY} must be between [0, 500]");
         let refusal = Refusal::new(INVALID_VALUE, checker.place(&[KEY]), view.at, text).key(KEY).detail(text! {
@@ -419,18 +431,18 @@ fn share_coordinator(checker: &mut Checker<'_>) {
 fn group_protocols(checker: &mut Checker<'_>) {
     const KEY: &str = "group.coordinator.rebalance.protocols";
     let Some(written) = checker.raw.get(KEY).filter(|written| !written.unknown).copied() else { return };
-    let all: Vec<&str> = super::raw::all_entries(written.text()).collect();
-    for view in checker.views(since("3.7.0")) {
+    let all: Vec<&str> = all_entries(written.text()).collect();
+    for view in checker.views(since!("3.7.0")) {
         // Anything else in it is told by its type.
         if all.iter().any(|entry| !matches!(*entry, "classic" | "consumer" | "share" | "streams"))
-            || (all.is_empty() && view.is(since("4.2.0")))
+            || (all.is_empty() && view.is(since!("4.2.0")))
         {
             continue;
         }
         let zookeeper = super::net::roles(&view).is_some_and(|roles| roles.is_empty());
         let text = if !all.contains(&"classic") {
             "Disabling the 'classic' protocol is not supported."
-        } else if all.contains(&"consumer") && zookeeper && view.is(since("3.8.0")) && view.is(before("4.0.0")) {
+        } else if all.contains(&"consumer") && zookeeper && view.is(since!("3.8.0")) && view.is(before!("4.0.0")) {
             "The new 'consumer' rebalance protocol is only supported in KRaft cluster."
         } else {
             continue;
@@ -445,13 +457,50 @@ fn group_protocols(checker: &mut Checker<'_>) {
     }
 }
 
+/// One share assignor (since 4.1), every tag once (since 4.4): `GroupCoordinatorConfig` counts.
+fn assignors(checker: &mut Checker<'_>) {
+    const SHARE: &str = "group.share.assignors";
+    const TAGS: &str = "group.streams.rack.aware.assignment.tags";
+    if let Some(written) = checker.raw.get(SHARE).filter(|written| !written.unknown).copied() {
+        for view in checker.views(since!("4.1.0")) {
+            // The type itself says that a list is empty since 4.2.
+            let strict = view.is(since!("4.2.0"));
+            let all = all_entries(written.text());
+            let count = if strict { distinct(all).len() } else { all.count() };
+            if count == 1 || (strict && count == 0) {
+                continue;
+            }
+            let text = format!("{SHARE} must contain exactly one assignor, but found {count}");
+            let refusal = Refusal::new(INVALID_VALUE, written.span(), view.at, text).key(SHARE).detail(text! {
+                en: "{SHARE} must name exactly one assignor, not {count}",
+                zh: "{SHARE} 只能写一个分配器，不能写 {count} 个",
+            });
+            checker.refuse("share assignors", refusal);
+        }
+    }
+    let Some(written) = checker.raw.get(TAGS).filter(|written| !written.unknown).copied() else { return };
+    let mut seen = HashSet::new();
+    let Some(twice) = all_entries(written.text()).find(|tag| !seen.insert(*tag)) else { return };
+    let versions = checker.versions.and(since!("4.4.0"));
+    // An empty entry is told by its type.
+    if versions.is_empty() || twice.is_empty() {
+        return;
+    }
+    let text = format!("{TAGS} must not contain duplicate tag keys.");
+    let refusal = Refusal::new(INVALID_VALUE, written.span_of(twice), versions, text).key(TAGS);
+    checker.refuse(
+        "rack tags",
+        refusal.detail(text! { en: "{TAGS} has {twice} twice", zh: "{TAGS} 里 {twice} 写了两次" }),
+    );
+}
+
 /// Limits on connections.
 fn connections(checker: &mut Checker<'_>) {
     const PER_IP: &str = "max.connections.per.ip";
     const DELAY: &str = "connection.failed.authentication.delay.ms";
     const IDLE: &str = "connections.max.idle.ms";
     if checker.any(&[DELAY, IDLE]) {
-        for view in checker.views(since("2.1.0")) {
+        for view in checker.views(since!("2.1.0")) {
             let (Heard::Known(delay), Heard::Known(idle)) = (view.number(DELAY), view.number(IDLE)) else { continue };
             if idle < 0 || delay < idle {
                 continue;
@@ -472,7 +521,7 @@ fn connections(checker: &mut Checker<'_>) {
     }
     overrides(checker);
     if checker.any(&[PER_IP]) {
-        for view in checker.views(since("2.0.0")) {
+        for view in checker.views(since!("2.0.0")) {
             let none = view.text(OVERRIDES).known().is_none_or(|text| text.is_empty());
             if view.number(PER_IP) == Heard::Known(0) && none && view.text(OVERRIDES) != Heard::Unknown {
                 let text = required(format!("{PER_IP} can be set to zero only if {OVERRIDES} property is set."));
@@ -494,38 +543,58 @@ const OVERRIDES: &str = "max.connections.per.ip.overrides";
 /// `host:limit,…`, cut by `parseCsvMap` (`CoreUtils`, `Csv` since 3.8).
 fn overrides(checker: &mut Checker<'_>) {
     let Some(written) = checker.raw.get(OVERRIDES).filter(|written| !written.unknown).copied() else { return };
-    let mut parts: Vec<&str> = super::raw::all_entries(written.text()).collect();
+    let mut parts: Vec<&str> = all_entries(written.text()).collect();
     while parts.last().is_some_and(|part| part.is_empty()) {
         parts.pop();
     }
     for part in parts {
-        for view in checker.views(VersionSet::all(super::KAFKA)) {
+        for view in checker.views(const { VersionSet::all(super::KAFKA) }) {
             override_entry(checker, &view, &written, part);
         }
     }
 }
 
 fn override_entry(checker: &mut Checker<'_>, view: &View<'_>, written: &Written<'_>, part: &str) {
-    let text = match part.rsplit_once(':') {
-        // `substring(0, -1)` in the words of JDK 17.
-        None => format!(
-            "Error parsing configuration property '{OVERRIDES}': begin 0, end -1, length {}",
-            part.chars().count()
-        ),
-        Some((_, limit)) if java_integer(limit.trim()).is_none_or(|limit| i32::try_from(limit).is_err()) => {
-            format!("For input string: \"{}\"", limit.trim())
-        }
-        Some((host, _)) if view.is(since("2.1.0")) && !host.trim().chars().all(is_host) => {
-            format!("{OVERRIDES} contains invalid addresses : {}", host.trim())
-        }
-        Some(_) => return,
-    };
+    let comment = super::configdef::before_comment(written.text())
+        .is_some_and(|value| all_entries(value).all(|part| override_fault(view, part).is_none()));
+    let Some(text) = override_fault(view, part) else { return };
+    if comment {
+        checker.refuse("overrides", super::configdef::comment_refusal(written, view.at, text).key(OVERRIDES));
+        return;
+    }
     let place = if part.is_empty() { written.span() } else { written.span_of(part) };
     let refusal = Refusal::new(INVALID_VALUE, place, view.at, text).key(OVERRIDES).detail(text! {
         en: "\"{part}\" in {OVERRIDES} is not host:limit",
         zh: "{OVERRIDES} 里的 \"{part}\" 不是 主机:上限",
     });
     checker.refuse("overrides", refusal);
+}
+
+/// What is said of one entry.
+fn override_fault(view: &View<'_>, part: &str) -> Option<String> {
+    let number = |limit: &str| java_int(limit).is_none().then(|| format!("For input string: \"{limit}\""));
+    if view.is(before!("0.9.0.0")) {
+        // `Utils.parseCsvMap` cut at every colon and took the first two parts.
+        let mut halves = part.split(':').map(|half| half.trim_matches(is_space));
+        let limit = halves.nth(1).filter(|limit| !limit.is_empty() || halves.any(|more| !more.is_empty()));
+        return match limit {
+            None => {
+                Some(format!("Error parsing configuration property '{OVERRIDES}': Index 1 out of bounds for length 1"))
+            }
+            Some(limit) => number(limit),
+        };
+    }
+    match part.rsplit_once(':') {
+        // `substring(0, -1)` in the words of JDK 17.
+        None => Some(format!(
+            "Error parsing configuration property '{OVERRIDES}': begin 0, end -1, length {}",
+            part.chars().count()
+        )),
+        Some((host, limit)) => number(limit.trim()).or_else(|| {
+            let invalid = view.is(since!("2.1.0")) && !host.trim().chars().all(is_host);
+            invalid.then(|| format!("{OVERRIDES} contains invalid addresses : {}", host.trim()))
+        }),
+    }
 }
 
 /// `Utils.VALID_HOST_CHARACTERS`.
@@ -535,20 +604,21 @@ const fn is_host(c: char) -> bool {
 
 /// Directories: at least one; cordoned ones among them.
 fn directories(checker: &mut Checker<'_>) {
-    const CORDONED: &str = "cordoned.log.dirs";
     let Some((key, written)) = ["log.dirs", "log.dir"].into_iter().find_map(|key| Some((key, *checker.raw.get(key)?)))
     else {
+        cordoned(checker, "log.dir", "/tmp/kafka-logs");
         return;
     };
     if written.unknown {
         return;
     }
-    for view in checker.views(VersionSet::all(super::KAFKA)) {
+    cordoned(checker, key, written.text());
+    for view in checker.views(const { VersionSet::all(super::KAFKA) }) {
         // 4.2 says it in the words of `ConfigDef`.
-        if entries(written.text()).next().is_some() || view.is(since("4.2.0")) {
+        if entries(written.text()).next().is_some() || view.is(since!("4.2.0")) {
             continue;
         }
-        let text = if view.is(before("0.11.0.0")) {
+        let text = if view.is(before!("0.11.0.0")) {
             "requirement failed".to_owned()
         } else {
             required("At least one log directory must be defined via log.dirs or log.dir.")
@@ -560,7 +630,7 @@ fn directories(checker: &mut Checker<'_>) {
         checker.refuse("no directory", refusal);
     }
     let several = entries(written.text()).collect::<Vec<_>>();
-    for view in checker.views(VersionSet::range(super::KAFKA, "3.6.0", "3.7.2")) {
+    for view in checker.views(const { VersionSet::range(super::KAFKA, "3.6.0", "3.7.2") }) {
         const TIERED: &str = "remote.log.storage.system.enable";
         if several.len() < 2 || view.boolean(TIERED) != Heard::Known(true) {
             continue;
@@ -575,19 +645,27 @@ fn directories(checker: &mut Checker<'_>) {
         });
         checker.refuse("tiered directories", refusal);
     }
+}
+
+/// `cordoned.log.dirs` (since 4.3): `*`, or directories among those of `key`.
+fn cordoned(checker: &mut Checker<'_>, key: &'static str, dirs: &str) {
+    const CORDONED: &str = "cordoned.log.dirs";
     let Some(cordoned) = checker.raw.get(CORDONED).filter(|cordoned| !cordoned.unknown).copied() else { return };
-    for view in checker.views(since("4.3.0")) {
+    for view in checker.views(since!("4.3.0")) {
         let all: Vec<&str> = entries(cordoned.text()).collect();
         if all.contains(&"*") {
             if all.len() > 1 {
                 let text = required(format!("When {CORDONED} is set to *, it must not contain other values"));
-                let refusal = Refusal::new(CONFLICT, cordoned.span(), view.at, text).key(CORDONED);
+                let refusal = Refusal::new(CONFLICT, cordoned.span(), view.at, text).key(CORDONED).detail(text! {
+                    en: "{CORDONED} has * and other directories: * stands for all of them and must be alone",
+                    zh: "{CORDONED} 里既有 * 又有别的目录：* 表示全部目录，只能单独写",
+                });
                 checker.refuse("cordoned all", refusal);
             }
             continue;
         }
-        let missing: Vec<&str> =
-            all.into_iter().filter(|dir| !entries(written.text()).any(|known| known == *dir)).collect();
+        let known: HashSet<&str> = entries(dirs).collect();
+        let missing = distinct(all.into_iter().filter(|dir| !known.contains(dir)));
         if let Some(first) = missing.first() {
             let text = required(format!(
                 "All entries in {CORDONED} must be present in log.dirs or log.dir. Missing entries : {}",
@@ -610,7 +688,7 @@ fn compression(checker: &mut Checker<'_>) {
     const KEY: &str = "compression.type";
     const CODEC: &str = "offsets.topic.compression.codec";
     let written = checker.raw.get(KEY).filter(|written| !written.unknown).copied();
-    for view in checker.views(CONFIG_DEF.and(before("3.3.0"))) {
+    for view in checker.views(CONFIG_DEF.and(before!("3.3.0"))) {
         let Some(written) = written else { break };
         let options = codecs(&view);
         let value = written.text();
@@ -625,23 +703,30 @@ fn compression(checker: &mut Checker<'_>) {
         });
         checker.refuse("compression", refusal);
     }
-    if !checker.any(&[CODEC]) {
+    codec_number(checker, CODEC, CONFIG_DEF);
+    codec_number(checker, "share.coordinator.state.topic.compression.codec", since!("4.0.0"));
+}
+
+/// The codec of an internal topic, by number (`CompressionCodec.getCompressionCodec`,
+/// `CompressionType.forId` since 3.5).
+fn codec_number(checker: &mut Checker<'_>, key: &'static str, versions: VersionSet) {
+    if !checker.any(&[key]) {
         return;
     }
-    for view in checker.views(CONFIG_DEF) {
-        let newest = if view.is(since("2.1.0")) { 4 } else { 3 };
-        let Heard::Known(codec) = view.number(CODEC) else { continue };
+    for view in checker.views(versions) {
+        let newest = if view.is(since!("2.1.0")) { 4 } else { 3 };
+        let Heard::Known(codec) = view.number(key) else { continue };
         if (0..=newest).contains(&codec) {
             continue;
         }
-        let text = if view.is(before("3.5.0")) {
+        let text = if view.is(before!("3.5.0")) {
             format!("{codec} is an unknown compression codec")
         } else {
             format!("Unknown compression type id: {codec}")
         };
-        let refusal = Refusal::new(INVALID_VALUE, checker.place(&[CODEC]), view.at, text).key(CODEC).detail(text! {
-            en: "{CODEC}={codec} is no codec: 0 is none, 1 gzip, 2 snappy, 3 lz4, 4 zstd (since 2.1)",
-            zh: "{CODEC}={codec} 不是压缩编号：0 不压缩，1 gzip，2 snappy，3 lz4，4 zstd（2.1 起）",
+        let refusal = Refusal::new(INVALID_VALUE, checker.place(&[key]), view.at, text).key(key).detail(text! {
+            en: "{key}={codec} is no codec: 0 is none, 1 gzip, 2 snappy, 3 lz4, 4 zstd (since 2.1)",
+            zh: "{key}={codec} 不是压缩编号：0 不压缩，1 gzip，2 snappy，3 lz4，4 zstd（2.1 起）",
         });
         checker.refuse("codec", refusal);
     }
@@ -649,7 +734,7 @@ fn compression(checker: &mut Checker<'_>) {
 
 /// `BrokerCompressionCodec.brokerCompressionOptions`.
 pub(super) fn codecs(view: &View<'_>) -> Vec<&'static str> {
-    if view.is(since("2.1.0")) {
+    if view.is(since!("2.1.0")) {
         vec!["uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"]
     } else {
         vec!["uncompressed", "snappy", "lz4", "gzip", "producer"]

@@ -15,11 +15,11 @@ use crate::text;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// `requireDistinctPorts = false` for what is advertised.
-const ADVERTISED_PORTS_MAY_REPEAT: VersionSet = since("2.7.0");
+const ADVERTISED_PORTS_MAY_REPEAT: VersionSet = since!("2.7.0");
 /// One IPv4 and one IPv6 listener may share a port.
-const TWO_STACKS: VersionSet = since("3.6.0");
+const TWO_STACKS: VersionSet = since!("3.6.0");
 /// Names joined into texts differ from then on.
-const V3_9: VersionSet = since("3.9.0");
+const V3_9: VersionSet = since!("3.9.0");
 
 /// Any of these makes it worth looking.
 const KEYS: &[&str] = &[
@@ -54,7 +54,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             distinct(checker, &net, "advertised.listeners", net.advertised.as_deref(), ports);
         }
         super::kraft::check(checker, &net);
-        let zookeeper = view.is(before("4.0.0"));
+        let zookeeper = view.is(before!("4.0.0"));
         let serves = |roles: &Vec<Role>| (roles.is_empty() && zookeeper) || roles.contains(&Role::Broker);
         if net.roles.as_ref().is_some_and(serves) {
             advertised(checker, &net);
@@ -101,7 +101,7 @@ fn distinct(checker: &mut Checker<'_>, net: &Net<'_>, key: &'static str, ends: O
 
 /// Since 4.3 the checks stand inside the `try` that words every failure.
 fn within(view: &View<'_>, list: &str, text: String) -> String {
-    if view.is(since("4.3.0")) {
+    if view.is(since!("4.3.0")) {
         format!("Error creating broker listeners from '{list}': {text}")
     } else if text.contains(" unless exactly one ") {
         // Thrown by hand, not by `require`.
@@ -145,7 +145,7 @@ fn distinct_ports(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str,
                 ),
             }
         };
-        let text = if by_hand && !view.is(since("4.3.0")) { text } else { within(view, list, text) };
+        let text = if by_hand && !view.is(since!("4.3.0")) { text } else { within(view, list, text) };
         let place = end.port_span.map_or_else(|| checker.place(&[key]), Place::Span);
         let mut refusal = Refusal::new(Fault("duplicate-listener-port"), place, view.at, text).key(key).detail(text! {
             en: "two listeners in {key} share the port {port}",
@@ -193,10 +193,10 @@ fn advertised(checker: &mut Checker<'_>, net: &Net<'_>) {
     };
     // Controller listeners are not what clients are told: always since 3.9, before unless written down.
     let explicit = view.written("advertised.listeners").is_some();
-    let hide = view.is(V3_9) || (view.is(since("2.8.0")) && !explicit);
+    let hide = view.is(V3_9) || (view.is(since!("2.8.0")) && !explicit);
     let told: Vec<End> = advertised.iter().filter(|end| !hide || !controllers.contains(&end.name)).cloned().collect();
     let (told_names, known) = (names(&told), names(listeners));
-    if told.is_empty() && view.is(since("3.1.0")) {
+    if told.is_empty() && view.is(since!("3.1.0")) {
         none_advertised(checker, net);
         return;
     }
@@ -291,13 +291,13 @@ fn not_advertised(checker: &mut Checker<'_>, view: &View<'_>, name: &str, told: 
 fn routable(checker: &mut Checker<'_>, net: &Net<'_>) {
     let view = net.view;
     let (Some(advertised), Some(controllers)) = (&net.advertised, &net.controllers) else { return };
-    if !view.is(since("1.0.0")) {
+    if !view.is(since!("1.0.0")) {
         return;
     }
     let explicit = view.written("advertised.listeners").is_some();
     for end in advertised.iter().filter(|end| end.host.as_deref() == Some("0.0.0.0")) {
         // A controller's own listener isn't advertised unless that is written down.
-        if !explicit && view.is(since("2.8.0")) && controllers.contains(&end.name) {
+        if !explicit && view.is(since!("2.8.0")) && controllers.contains(&end.name) {
             continue;
         }
         let text = "advertised.listeners cannot use the nonroutable meta-address 0.0.0.0. Use a routable IP address.";
@@ -334,15 +334,20 @@ fn control_plane(checker: &mut Checker<'_>, net: &Net<'_>) {
     let refuse = |checker: &mut Checker<'_>, check: &'static str, fault: &'static str, text: String| {
         checker.refuse(check, Refusal::new(Fault(fault), written.span(), view.at, text).key(KEY));
     };
-    if net.roles.as_ref().is_some_and(|roles| !roles.is_empty()) && view.is(since("3.1.0")) {
-        let more = if view.is(before("3.2.0")) { " KRaft uses controller.listener.names instead." } else { "" };
-        let text = required(format!("{KEY} is not supported in KRaft mode.{more}"));
-        refuse(checker, "control plane in kraft", "setting-of-another-mode", text);
+    // The name is looked up before the mode is asked.
+    if net::is_nameless(&view, &name) {
+        refuse(checker, "control plane map", "unmapped-listener", net::EMPTY_NAME.to_owned());
         return;
     }
     if net.protocols.as_ref().is_some_and(|map| !map.iter().any(|(known, _)| *known == name)) {
         let text = format!("Listener with {name} defined in {KEY} not found in listener.security.protocol.map.");
         refuse(checker, "control plane map", "unmapped-listener", text);
+        return;
+    }
+    if net.roles.as_ref().is_some_and(|roles| !roles.is_empty()) && view.is(since!("3.1.0")) {
+        let more = if view.is(before!("3.2.0")) { " KRaft uses controller.listener.names instead." } else { "" };
+        let text = required(format!("{KEY} is not supported in KRaft mode.{more}"));
+        refuse(checker, "control plane in kraft", "setting-of-another-mode", text);
         return;
     }
     let Some(advertised) = &net.advertised else { return };
@@ -391,13 +396,13 @@ fn mechanisms(checker: &mut Checker<'_>, net: &Net<'_>) {
     const KEY: &str = "sasl.mechanism.inter.broker.protocol";
     let view = net.view;
     let Some((name, protocol)) = &net.inter_broker else { return };
-    if !protocol.starts_with("SASL_") || !view.is(since("0.10.0.0")) {
+    if !protocol.starts_with("SASL_") || !view.is(since!("0.10.0.0")) {
         return;
     }
     let Heard::Known(mechanism) = view.text(KEY) else { return };
     handshake(checker, &view, mechanism);
     let own = format!("listener.name.{}.sasl.enabled.mechanisms", name.to_lowercase());
-    let own: Option<&Written<'_>> = if view.is(since("1.1.0")) { checker.raw.get(&own) } else { None };
+    let own: Option<&Written<'_>> = if view.is(since!("1.1.0")) { checker.raw.get(&own) } else { None };
     let enabled = match own {
         Some(written) if written.unknown => return,
         Some(written) => written.text(),
@@ -433,7 +438,7 @@ fn mechanisms(checker: &mut Checker<'_>, net: &Net<'_>) {
 fn handshake(checker: &mut Checker<'_>, view: &View<'_>, mechanism: &str) {
     const KEY: &str = "sasl.mechanism.inter.broker.protocol";
     let old = protocol_version::inter_broker(view).is_some_and(|protocol| protocol < protocol_version::V0_10_0_IV1);
-    if mechanism == "GSSAPI" || !old || !view.is(before("4.0.0")) {
+    if mechanism == "GSSAPI" || !old || !view.is(before!("4.0.0")) {
         return;
     }
     let key = "inter.broker.protocol.version";

@@ -7,7 +7,7 @@
 
 use super::Role;
 use super::endpoint::{cut_listener, in_host, in_host_0_9};
-use super::raw::{Written, entries, java_integer};
+use super::raw::{Written, distinct, entries, java_integer};
 use super::view::{Checker, Heard, View, before, since};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
@@ -16,12 +16,15 @@ use crate::source::Span;
 use crate::text;
 
 /// Listener names apart from protocols, and a map between them: since 0.10.2.
-pub(super) const NAMED: VersionSet = since("0.10.2.0");
-const V0_9: VersionSet = before("0.10.0.0");
+pub(super) const NAMED: VersionSet = since!("0.10.2.0");
+const V0_9: VersionSet = before!("0.10.0.0");
+/// No listener name is empty any more (`ListenerName.normalised`).
+const NO_EMPTY_NAME: VersionSet = since!("3.6.0");
+pub(super) const EMPTY_NAME: &str = "The provided listener name is null or empty string";
 /// The map gets the controller listeners by itself (`effectiveListenerSecurityProtocolMap`).
-const EFFECTIVE_MAP: VersionSet = since("3.1.0");
+const EFFECTIVE_MAP: VersionSet = since!("3.1.0");
 /// LIST instead of STRING: printed in brackets.
-const LISTS: VersionSet = since("4.2.0");
+const LISTS: VersionSet = since!("4.2.0");
 const MALFORMED: Fault = Fault("malformed-listener");
 const UNMAPPED: Fault = Fault("unmapped-listener");
 const PROTOCOLS: [&str; 4] = ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"];
@@ -70,7 +73,7 @@ pub(super) fn roles(view: &View<'_>) -> Option<Vec<Role>> {
 
 /// `controllerListenerNames`: cut at commas and not trimmed before 4.1.
 pub(super) fn controllers(view: &View<'_>) -> Option<Vec<String>> {
-    const TRIMMED: VersionSet = since("4.1.0");
+    const TRIMMED: VersionSet = since!("4.1.0");
     match view.text("controller.listener.names") {
         Heard::Null => Some(Vec::new()),
         Heard::Unknown => None,
@@ -162,7 +165,7 @@ fn ends(
     let written = view.written(key)?;
     let value = written.text();
     let mut all = Some(Vec::new());
-    for entry in entries(value) {
+    for entry in listed(view, value) {
         match end(checker, view, key, written, entry, protocols) {
             Some(end) => {
                 if let Some(all) = &mut all {
@@ -177,7 +180,17 @@ fn ends(
 
 /// The value as the server's message quotes it.
 pub(super) fn quoted(view: &View<'_>, value: &str) -> String {
-    if view.is(LISTS) { format!("[{}]", entries(value).collect::<Vec<_>>().join(", ")) } else { value.to_owned() }
+    if view.is(LISTS) { format!("[{}]", listed(view, value).join(", ")) } else { value.to_owned() }
+}
+
+/// The entries of a list of listeners.
+fn listed<'t>(view: &View<'_>, value: &'t str) -> Vec<&'t str> {
+    if view.is(LISTS) { distinct(entries(value)) } else { entries(value).collect() }
+}
+
+/// Whether a listener's name is one that is refused for being empty.
+pub(super) fn is_nameless(view: &View<'_>, name: &str) -> bool {
+    view.is(NO_EMPTY_NAME) && name.trim().is_empty()
 }
 
 fn end(
@@ -226,6 +239,17 @@ fn end(
         host_span: (!host.is_empty()).then(|| written.span_of(host)),
         port_span: Some(written.span_of(port)),
     };
+    if is_nameless(view, name) {
+        let refusal = Refusal::new(MALFORMED, written.span_of(entry), view.at, creating(EMPTY_NAME.to_owned()));
+        checker.refuse(
+            "listener name",
+            refusal.key(key).help(form(key)).detail(text! {
+                en: "the listener \"{entry}\" has no name in front of ://",
+                zh: "监听器 \"{entry}\" 的 :// 前面没有名称",
+            }),
+        );
+        return None;
+    }
     if view.is(NAMED) {
         let protocols = protocols.as_ref()?;
         if !protocols.iter().any(|(known, _)| *known == end.name) {
@@ -262,8 +286,11 @@ fn unnamed(view: &View<'_>, key: &str, entry: &str) -> Option<String> {
     let names_first = key == "listeners"
         && view.is(EFFECTIVE_MAP)
         && view.written("listener.security.protocol.map").is_none()
-        && (view.is(since("4.0.0")) || view.text("process.roles").known().is_some_and(|roles| !roles.is_empty()));
-    let cut_at_colon = view.is(since("3.9.0")) && entry.contains(':');
+        && (view.is(since!("4.0.0")) || view.text("process.roles").known().is_some_and(|roles| !roles.is_empty()));
+    // Secured controllers settle the map without a look at `listeners`.
+    let secured = controllers(view).is_none_or(|names| names.iter().any(|name| is_secure(name)));
+    let names_first = names_first && !secured;
+    let cut_at_colon = view.is(since!("3.9.0")) && entry.contains(':');
     (names_first && !cut_at_colon).then(|| format!("Unable to parse a listener name from {entry}"))
 }
 
@@ -402,9 +429,18 @@ fn protocols(
             broken = true;
             continue;
         };
+        if is_nameless(view, name) {
+            let refusal = Refusal::new(MALFORMED, written.span_of(entry), view.at, EMPTY_NAME).key(KEY).detail(text! {
+                en: "\"{entry}\" in {KEY} has no listener in front of the colon: write LISTENER:PROTOCOL",
+                zh: "{KEY} 里的 \"{entry}\" 冒号前没有监听器名：应写成 监听器:协议",
+            });
+            checker.refuse("map name", refusal);
+            broken = true;
+            continue;
+        }
         let protocol = protocol.trim();
         let upper = protocol.to_uppercase();
-        let trace = upper == "TRACE" && view.is(before("1.0.0"));
+        let trace = upper == "TRACE" && view.is(before!("1.0.0"));
         if !PROTOCOLS.contains(&upper.as_str()) && !trace {
             let text = format!("Invalid security protocol `{protocol}` defined in {KEY}");
             let refusal = Refusal::new(UNMAPPED, written.span_of(protocol), view.at, text).key(KEY).detail(text! {
@@ -420,24 +456,29 @@ fn protocols(
     (!broken).then_some(map)
 }
 
+/// `isSslOrSasl`.
+fn is_secure(name: &str) -> bool {
+    matches!(name, "SSL" | "SASL_SSL" | "SASL_PLAINTEXT")
+}
+
 fn default_protocols(view: &View<'_>, roles: &[Role], controllers: &[String]) -> Option<Vec<(String, String)>> {
     let mut map: Vec<(String, String)> =
         PROTOCOLS.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect();
-    if view.is(before("1.0.0")) {
+    if view.is(before!("1.0.0")) {
         map.push(("TRACE".to_owned(), "TRACE".to_owned()));
     }
-    if !view.is(EFFECTIVE_MAP) || (roles.is_empty() && view.is(before("4.0.0"))) {
+    if !view.is(EFFECTIVE_MAP) || (roles.is_empty() && view.is(before!("4.0.0"))) {
         return Some(map);
     }
-    let secure = |name: &str| matches!(name, "SSL" | "SASL_SSL" | "SASL_PLAINTEXT");
     let listeners = match view.text("listeners") {
         Heard::Known(text) => text,
         Heard::Null => "",
         Heard::Unknown => return None,
     };
-    let secured = controllers.iter().any(|name| secure(name))
-        || entries(listeners)
-            .any(|entry| secure(&cut_listener(entry, in_host).map_or(String::new(), |(name, ..)| name.to_uppercase())));
+    let secured = controllers.iter().any(|name| is_secure(name))
+        || entries(listeners).any(|entry| {
+            is_secure(&cut_listener(entry, in_host).map_or(String::new(), |(name, ..)| name.to_uppercase()))
+        });
     if !secured {
         map.extend(
             controllers.iter().filter(|name| *name != "PLAINTEXT").map(|name| (name.clone(), "PLAINTEXT".to_owned())),
@@ -469,6 +510,14 @@ fn inter_broker(
             return None;
         }
         let name = written.text().to_uppercase();
+        if is_nameless(view, &name) {
+            let refusal = Refusal::new(UNMAPPED, written.span(), view.at, EMPTY_NAME).key(NAME).detail(text! {
+                en: "{NAME} is written without a name",
+                zh: "{NAME} 没有写监听器名",
+            });
+            checker.refuse("inter-broker map", refusal);
+            return None;
+        }
         let protocols = protocols.as_ref()?;
         let Some((_, protocol)) = protocols.iter().find(|(known, _)| *known == name) else {
             let text =
@@ -488,11 +537,11 @@ fn inter_broker(
         Some(written) => {
             let value = written.text();
             let upper = if view.is(V0_9) { value.to_owned() } else { value.to_uppercase() };
-            if PROTOCOLS.contains(&upper.as_str()) || (upper == "TRACE" && view.is(before("1.0.0"))) {
+            if PROTOCOLS.contains(&upper.as_str()) || (upper == "TRACE" && view.is(before!("1.0.0"))) {
                 // Since 3.3 ConfigDef takes capitals only, and says so itself.
                 return Some((upper.clone(), upper));
             }
-            if view.is(before("3.3.0")) {
+            if view.is(before!("3.3.0")) {
                 let text = if view.is(NAMED) {
                     format!("Invalid security protocol `{value}` defined in {PROTOCOL}")
                 } else {

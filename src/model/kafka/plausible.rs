@@ -26,7 +26,7 @@ pub fn plausible(document: &Document) -> VersionSet {
         // arrivals tell something.
         let Some(spec) = catalog::option(Component::Kafka, &entry.key.text) else { continue };
         let Some(first) = spec.known().oldest() else { continue };
-        let arrived = VersionSet::since(KAFKA, first.number());
+        let arrived = VersionSet::from(first);
         if versions.meets(arrived) {
             versions = versions.and(arrived);
         }

@@ -77,36 +77,36 @@ const KNOWN: &[(&str, &str)] = &[
 
 /// Versions in the making that a line knows by their full names only (`isProduction`).
 const UNFINISHED: &[(VersionSet, (&str, &str))] =
-    &[(since("3.9.0"), ("4.0", "IV1")), (since("3.8.0"), ("3.9", "IV0")), (since("3.7.0"), ("3.8", "IV0"))];
+    &[(since!("3.9.0"), ("4.0", "IV1")), (since!("3.8.0"), ("3.9", "IV0")), (since!("3.7.0"), ("3.8", "IV0"))];
 
 /// The newest that each release line knows.
 const NEWEST: &[(VersionSet, (&str, &str))] = &[
-    (since("3.9.0"), ("3.9", "IV0")),
-    (since("3.8.0"), ("3.8", "IV0")),
-    (since("3.7.0"), ("3.7", "IV4")),
-    (since("3.6.0"), ("3.6", "IV2")),
-    (since("3.5.0"), ("3.5", "IV2")),
-    (since("3.4.0"), ("3.4", "IV0")),
-    (since("3.3.0"), ("3.3", "IV3")),
-    (since("3.2.0"), ("3.2", "IV0")),
-    (since("3.1.0"), ("3.1", "IV0")),
-    (since("3.0.0"), ("3.0", "IV1")),
-    (since("2.8.0"), ("2.8", "IV1")),
-    (since("2.7.0"), ("2.7", "IV2")),
-    (since("2.6.0"), ("2.6", "IV0")),
-    (since("2.5.0"), ("2.5", "IV0")),
-    (since("2.4.0"), ("2.4", "IV1")),
-    (since("2.3.0"), ("2.3", "IV1")),
-    (since("2.2.0"), ("2.2", "IV1")),
-    (since("2.1.0"), ("2.1", "IV2")),
-    (since("2.0.0"), ("2.0", "IV1")),
-    (since("1.1.0"), ("1.1", "IV0")),
-    (since("1.0.0"), ("1.0", "IV0")),
-    (since("0.11.0.0"), ("0.11.0", "IV2")),
-    (since("0.10.2.0"), ("0.10.2", "IV0")),
-    (since("0.10.1.0"), ("0.10.1", "IV2")),
-    (since("0.10.0.0"), ("0.10.0", "IV1")),
-    (since("0.9.0.0"), ("0.9.0", "")),
+    (since!("3.9.0"), ("3.9", "IV0")),
+    (since!("3.8.0"), ("3.8", "IV0")),
+    (since!("3.7.0"), ("3.7", "IV4")),
+    (since!("3.6.0"), ("3.6", "IV2")),
+    (since!("3.5.0"), ("3.5", "IV2")),
+    (since!("3.4.0"), ("3.4", "IV0")),
+    (since!("3.3.0"), ("3.3", "IV3")),
+    (since!("3.2.0"), ("3.2", "IV0")),
+    (since!("3.1.0"), ("3.1", "IV0")),
+    (since!("3.0.0"), ("3.0", "IV1")),
+    (since!("2.8.0"), ("2.8", "IV1")),
+    (since!("2.7.0"), ("2.7", "IV2")),
+    (since!("2.6.0"), ("2.6", "IV0")),
+    (since!("2.5.0"), ("2.5", "IV0")),
+    (since!("2.4.0"), ("2.4", "IV1")),
+    (since!("2.3.0"), ("2.3", "IV1")),
+    (since!("2.2.0"), ("2.2", "IV1")),
+    (since!("2.1.0"), ("2.1", "IV2")),
+    (since!("2.0.0"), ("2.0", "IV1")),
+    (since!("1.1.0"), ("1.1", "IV0")),
+    (since!("1.0.0"), ("1.0", "IV0")),
+    (since!("0.11.0.0"), ("0.11.0", "IV2")),
+    (since!("0.10.2.0"), ("0.10.2", "IV0")),
+    (since!("0.10.1.0"), ("0.10.1", "IV2")),
+    (since!("0.10.0.0"), ("0.10.0", "IV1")),
+    (since!("0.9.0.0"), ("0.9.0", "")),
 ];
 
 /// A protocol version by its place in [`KNOWN`].
@@ -152,8 +152,8 @@ fn lookup_key(view: &View<'_>, text: &str) -> String {
     while parts.last().is_some_and(|part| part.is_empty()) {
         parts.pop();
     }
-    let wanted = if view.is(before("1.0.0")) || text.starts_with("0.") { 3 } else { 2 };
-    if view.is(since("3.3.0")) && wanted >= parts.len() {
+    let wanted = if view.is(before!("1.0.0")) || text.starts_with("0.") { 3 } else { 2 };
+    if view.is(since!("3.3.0")) && wanted >= parts.len() {
         return text.to_owned();
     }
     parts.truncate(wanted);
@@ -177,7 +177,7 @@ pub(super) fn inter_broker(view: &View<'_>) -> Option<Protocol> {
 
 fn of(view: &View<'_>, key: &str) -> Option<Protocol> {
     match view.written(key) {
-        None if key == FORMAT && view.is(since("3.0.0")) => Some(V3_0_IV1),
+        None if key == FORMAT && view.is(since!("3.0.0")) => Some(V3_0_IV1),
         None => newest(view),
         Some(written) if written.unknown => None,
         Some(written) => parse(view, written.text()),
@@ -189,7 +189,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     if !checker.any(&[INTER_BROKER, FORMAT]) {
         return;
     }
-    for view in checker.views(CONFIG_DEF.and(before("4.0.0"))) {
+    for view in checker.views(CONFIG_DEF.and(before!("4.0.0"))) {
         for key in [INTER_BROKER, FORMAT] {
             unknown_version(checker, &view, key);
         }
@@ -208,11 +208,11 @@ fn unknown_version(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str
     if parse(view, value).is_some() {
         return;
     }
-    let text = if view.is(before("0.10.0.0")) {
+    let text = if view.is(before!("0.10.0.0")) {
         format!("key not found: {}", lookup_key(view, value))
-    } else if view.is(before("2.1.0")) {
+    } else if view.is(before!("2.1.0")) {
         format!("Version `{value}` is not a valid version")
-    } else if view.is(before("3.3.0")) {
+    } else if view.is(before!("3.3.0")) {
         format!("Invalid value {value} for configuration {key}: Version `{value}` is not a valid version")
     } else {
         format!("Invalid value {value} for configuration {key}: Version {value} is not a valid version")
@@ -234,7 +234,7 @@ fn unknown_version(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str
 fn kraft(checker: &mut Checker<'_>, view: &View<'_>) {
     let Some(written) = view.written(INTER_BROKER) else { return };
     let value = written.text();
-    if !view.is(since("3.3.0")) || parse(view, value).is_none_or(|protocol| protocol >= V3_0_IV1) {
+    if !view.is(since!("3.3.0")) || parse(view, value).is_none_or(|protocol| protocol >= V3_0_IV1) {
         return;
     }
     let text = format!("A non-KRaft version {value} given for {INTER_BROKER}. The minimum version is 3.0-IV1");
@@ -249,7 +249,7 @@ fn kraft(checker: &mut Checker<'_>, view: &View<'_>) {
 fn offsets_codec(checker: &mut Checker<'_>, view: &View<'_>) {
     const CODEC: &str = "offsets.topic.compression.codec";
     let Some(protocol) = inter_broker(view) else { return };
-    if !view.is(since("2.2.0")) || view.number(CODEC).known() != Some(4) || protocol.record() == 2 {
+    if !view.is(since!("2.2.0")) || view.number(CODEC).known() != Some(4) || protocol.record() == 2 {
         return;
     }
     let text = required(format!("{CODEC} zstd can only be used when {INTER_BROKER} is set to version 2.1 or higher"));
@@ -265,21 +265,21 @@ fn offsets_codec(checker: &mut Checker<'_>, view: &View<'_>) {
 
 fn formats(checker: &mut Checker<'_>, view: &View<'_>) {
     let (Some(protocol), Some(own)) = (inter_broker(view), of(view, FORMAT)) else { return };
-    if view.is(before("0.10.0.0")) {
+    if view.is(before!("0.10.0.0")) {
         return;
     }
     let shown = |key: &str, protocol: Protocol| {
         view.written(key).map_or_else(|| protocol.full(), |written| written.text().to_owned())
     };
     let (format_shown, protocol_shown) = (shown(FORMAT, own), shown(INTER_BROKER, protocol));
-    let text = if view.is(before("1.0.0")) {
+    let text = if view.is(before!("1.0.0")) {
         if protocol >= own {
             return;
         }
         format!("{FORMAT} {format_shown} cannot be used when {INTER_BROKER} is set to {protocol_shown}")
     } else {
         // Since 3.0 the format is ignored when the protocol is 3.0 or newer.
-        let own = if view.is(since("3.0.0")) && protocol >= V3_0_IV1 { V3_0_IV1 } else { own };
+        let own = if view.is(since!("3.0.0")) && protocol >= V3_0_IV1 { V3_0_IV1 } else { own };
         if protocol.record() >= own.record() {
             return;
         }

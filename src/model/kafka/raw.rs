@@ -1,11 +1,15 @@
 //! The entries of a file by key, and values cut into parts that know where they stand.
 
+use super::view::Query;
 use super::{HostPort, Listener, Mode, Role, Voter, ZooKeeperConnect, endpoint, zookeeper_connect};
+use crate::catalog::{self, OptionSpec};
 use crate::model::{KeyUse, Setting};
 use crate::source::{SourceId, Span, Spanned};
 use crate::syntax::placeholder::Placeholders;
 use crate::syntax::properties::{Document, Piece, java_trim};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 /// The entry of a key that counts, as `Properties` keeps it: the last one.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +20,8 @@ pub(super) struct Written<'a> {
     pub(super) key_span: Span,
     /// A placeholder touches it.
     pub(super) unknown: bool,
+    /// What the catalogue knows of the key.
+    pub(super) spec: Option<&'static OptionSpec>,
 }
 
 impl<'a> Written<'a> {
@@ -44,6 +50,10 @@ pub(super) struct Raw<'a> {
     entries: HashMap<&'a str, Written<'a>>,
     /// Per entry of the file, in order: a placeholder touches it.
     unknown: Vec<bool>,
+    /// What the check that is running has asked of the line it looks at.
+    pub(super) trace: RefCell<Vec<Query>>,
+    /// How many refusals were made.
+    pub(super) refusals: Cell<usize>,
 }
 
 impl<'a> Raw<'a> {
@@ -56,9 +66,11 @@ impl<'a> Raw<'a> {
                 || placeholders.touch(entry.value.span.range())
                 || (providers && asks_provider(&entry.value.text));
             unknowns.push(unknown);
-            entries.insert(entry.key.text.as_str(), Written { piece: &entry.value, key_span: entry.key.span, unknown });
+            let key = entry.key.text.as_str();
+            let spec = catalog::option(super::KAFKA, key);
+            entries.insert(key, Written { piece: &entry.value, key_span: entry.key.span, unknown, spec });
         }
-        Self { source, entries, unknown: unknowns }
+        Self { source, entries, unknown: unknowns, trace: RefCell::default(), refusals: Cell::new(0) }
     }
 
     /// Whether a placeholder stands where a key would: it may bring any.
@@ -212,6 +224,12 @@ pub(super) fn all_entries(text: &str) -> impl Iterator<Item = &str> {
     parts.map(|part| part.trim_matches(is_space))
 }
 
+/// The entries without repetition, as `ConfigDef` keeps a LIST since 4.2 (with a warning in the log).
+pub(super) fn distinct<'t>(entries: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut seen = HashSet::new();
+    entries.filter(|entry| seen.insert(*entry)).collect()
+}
+
 /// `CoreUtils.parseCsvList`: the same without empty entries.
 pub(super) fn entries(text: &str) -> impl Iterator<Item = &str> {
     all_entries(text).filter(|part| !part.is_empty())
@@ -229,6 +247,11 @@ pub(super) fn java_integer(text: &str) -> Option<i64> {
         let value = value.checked_mul(10)?;
         if negative { value.checked_sub(digit) } else { value.checked_add(digit) }
     })
+}
+
+/// `Integer.parseInt`.
+pub(super) fn java_int(text: &str) -> Option<i32> {
+    java_integer(text).and_then(|number| i32::try_from(number).ok())
 }
 
 /// `Character.digit(c, 10)` for the digits of the Basic Multilingual Plane's common scripts.

@@ -5,17 +5,17 @@
 //! `AbstractConfig.getConfiguredInstances`.
 
 use super::Role;
-use super::configdef::{INVALID_VALUE, java_double};
+use super::configdef::{INVALID_VALUE, java_double, java_double_text};
 use super::net;
-use super::raw::{all_entries, java_integer};
+use super::raw::{all_entries, java_int};
 use super::view::{CONFIG_DEF, Checker, Heard, View, before, since};
-use crate::catalog::{self, Kind, VersionSet};
+use crate::catalog::{Kind, VersionSet};
 use crate::model::{Fault, Refusal};
 use crate::text;
 
 const CLASS: Fault = Fault("unloadable-class");
 /// Since 3.4 a task without a period runs once instead of failing.
-const PERIOD_ZERO_FAILS: VersionSet = before("3.4.0");
+const PERIOD_ZERO_FAILS: VersionSet = before!("3.4.0");
 
 /// All of them.
 pub(super) fn check(checker: &mut Checker<'_>) {
@@ -53,12 +53,19 @@ fn log_config(checker: &mut Checker<'_>) {
             VersionSet::range(super::KAFKA, "2.3.0", "3.2.3"),
         ),
         ("log.flush.interval.ms", "flush.ms", 0, CONFIG_DEF),
+        // `KafkaConfig` itself asks for 0 in 0.10 and again since 3.3.
+        (
+            "log.message.timestamp.difference.max.ms",
+            "message.timestamp.difference.max.ms",
+            0,
+            VersionSet::range(super::KAFKA, "0.11.0.0", "3.2.3"),
+        ),
     ];
     for (key, topic_key, least, versions) in LEAST {
         if !checker.any(&[key]) {
             continue;
         }
-        for view in checker.views(*versions).into_iter().filter(is_broker) {
+        for view in checker.views(*versions).filter(is_broker) {
             let Some(value) = view.number(key).known().filter(|value| value < least) else { continue };
             let text = format!("Invalid value {value} for configuration {topic_key}: Value must be at least {least}");
             too_small(checker, &view, key, value, *least, text);
@@ -66,7 +73,7 @@ fn log_config(checker: &mut Checker<'_>) {
     }
     if checker.any(&["log.flush.scheduler.interval.ms"]) && !checker.any(&["log.flush.interval.ms"]) {
         let key = "log.flush.scheduler.interval.ms";
-        for view in checker.views(CONFIG_DEF).into_iter().filter(is_broker) {
+        for view in checker.views(CONFIG_DEF).filter(is_broker) {
             let Some(value) = view.number(key).known().filter(|value| *value < 0) else { continue };
             let text = format!("Invalid value {value} for configuration flush.ms: Value must be at least 0");
             too_small(checker, &view, key, value, 0, text);
@@ -99,8 +106,8 @@ fn ratio(checker: &mut Checker<'_>) {
     } else {
         return;
     };
-    for view in checker.views(CONFIG_DEF.and(before("3.3.0"))).into_iter().filter(is_broker) {
-        let shown = if value == value.trunc() { format!("{value:.1}") } else { value.to_string() };
+    for view in checker.views(CONFIG_DEF.and(before!("3.3.0"))).filter(is_broker) {
+        let shown = java_double_text(value);
         let text = format!("Invalid value {shown} for configuration min.cleanable.dirty.ratio: {text}");
         let refusal = Refusal::new(INVALID_VALUE, written.span(), view.at, text).key(KEY).at_start().detail(text! {
             en: "{KEY}={shown} lies beyond {bound}: it is a share, from 0 to 1",
@@ -116,7 +123,7 @@ fn codec_case(checker: &mut Checker<'_>) {
     let Some(written) = checker.raw.get(KEY).filter(|written| !written.unknown).copied() else { return };
     let value = written.text();
     let lower = value.to_lowercase();
-    for view in checker.views(CONFIG_DEF.and(before("3.3.0"))).into_iter().filter(is_broker) {
+    for view in checker.views(CONFIG_DEF.and(before!("3.3.0"))).filter(is_broker) {
         let options = super::limits::codecs(&view);
         if options.contains(&value) || !options.contains(&lower.as_str()) {
             continue;
@@ -138,7 +145,7 @@ fn lags(checker: &mut Checker<'_>) {
     if !checker.any(&[MIN, MAX]) {
         return;
     }
-    for view in checker.views(since("2.3.0")).into_iter().filter(is_broker) {
+    for view in checker.views(since!("2.3.0")).filter(is_broker) {
         let (Heard::Known(min), Heard::Known(max)) = (view.number(MIN), view.number(MAX)) else { continue };
         if min <= max {
             continue;
@@ -161,16 +168,16 @@ fn periods(checker: &mut Checker<'_>) {
     const KEYS: &[(&str, i64, VersionSet)] = &[
         ("log.flush.scheduler.interval.ms", 0, VersionSet::all(super::KAFKA)),
         ("log.flush.offset.checkpoint.interval.ms", 0, VersionSet::all(super::KAFKA)),
-        ("log.flush.start.offset.checkpoint.interval.ms", 0, since("0.11.0.0")),
-        ("replica.lag.time.max.ms", 0, before("0.10.2.0")),
+        ("log.flush.start.offset.checkpoint.interval.ms", 0, since!("0.11.0.0")),
+        ("replica.lag.time.max.ms", 0, before!("0.10.2.0")),
         // Half of it since 0.10.2.
-        ("replica.lag.time.max.ms", 1, since("0.10.2.0")),
+        ("replica.lag.time.max.ms", 1, since!("0.10.2.0")),
     ];
     for (key, most, versions) in KEYS {
         if !checker.any(&[key]) {
             continue;
         }
-        for view in checker.views(versions.and(PERIOD_ZERO_FAILS)).into_iter().filter(is_broker) {
+        for view in checker.views(versions.and(PERIOD_ZERO_FAILS)).filter(is_broker) {
             let Some(value) = view.number(key).known().filter(|value| (0..=*most).contains(value)) else { continue };
             // The ISR check comes behind the comparison with the fetch wait, which refuses first.
             let refusal = Refusal::new(INVALID_VALUE, checker.place(&[key]), view.at, "null").key(*key).at_start();
@@ -188,9 +195,9 @@ fn buffers(checker: &mut Checker<'_>) {
     if !checker.any(&[KEY]) {
         return;
     }
-    for view in checker.views(VersionSet::all(super::KAFKA)) {
+    for view in checker.views(const { VersionSet::all(super::KAFKA) }) {
         let Some(value) = view.number(KEY).known() else { continue };
-        if value > 0 || (value == -1 && view.is(since("0.10.1.0"))) {
+        if value > 0 || (value == -1 && view.is(since!("0.10.1.0"))) {
             continue;
         }
         let refusal =
@@ -205,35 +212,36 @@ fn buffers(checker: &mut Checker<'_>) {
     }
 }
 
-/// `KafkaMetricsReporter.startReporters`: a number outside of `ConfigDef` until it came in with 2.1.
+/// `KafkaMetricsReporter.startReporters`, which comes before `KafkaConfig` until 2.7: a number that
+/// `VerifiableProperties` reads (and trims since 0.9).
 fn reporters(checker: &mut Checker<'_>) {
     const KEY: &str = "kafka.metrics.polling.interval.secs";
     let Some(written) = checker.raw.get(KEY).filter(|written| !written.unknown).copied() else { return };
-    let value = &written.piece.text;
-    if java_integer(value).is_some_and(|number| i32::try_from(number).is_ok()) {
-        return;
+    let old = before!("0.9.0.0");
+    for (value, versions) in [(written.piece.text.as_str(), old), (written.text(), before!("2.8.0").minus(old))] {
+        let versions = checker.versions.and(versions);
+        if versions.is_empty() || java_int(value).is_some() {
+            continue;
+        }
+        let text = format!("For input string: \"{value}\"");
+        let comment = super::configdef::before_comment(value).is_some_and(|value| java_int(value).is_some());
+        let refusal = if comment {
+            super::configdef::comment_refusal(&written, versions, text)
+        } else {
+            Refusal::new(INVALID_VALUE, written.span(), versions, text).detail(text! {
+                en: "{KEY} must be a whole number, not \"{value}\"",
+                zh: "{KEY} 必须是整数，不能是 \"{value}\"",
+            })
+        };
+        checker.refuse("polling", refusal.key(KEY));
     }
-    let versions = checker.versions.and(before("2.1.0"));
-    if versions.is_empty() {
-        return;
-    }
-    let comment = super::configdef::before_comment(value).is_some_and(|value| java_integer(value).is_some());
-    let fault = if comment { Fault("comment-in-value") } else { INVALID_VALUE };
-    let refusal = Refusal::new(fault, written.span(), versions, format!("For input string: \"{value}\""));
-    checker.refuse(
-        "polling",
-        refusal.key(KEY).at_start().detail(text! {
-            en: "{KEY} must be a whole number, not \"{value}\"",
-            zh: "{KEY} 必须是整数，不能是 \"{value}\"",
-        }),
-    );
 }
 
 /// Kafka's own classes that only some versions have.
 const OWN: &[(&str, VersionSet)] = &[
     ("kafka.security.auth.SimpleAclAuthorizer", VersionSet::range(super::KAFKA, "0.9.0.0", "2.8.2")),
     ("kafka.security.authorizer.AclAuthorizer", VersionSet::range(super::KAFKA, "2.4.0", "3.9.2")),
-    ("org.apache.kafka.metadata.authorizer.StandardAuthorizer", since("3.2.0")),
+    ("org.apache.kafka.metadata.authorizer.StandardAuthorizer", since!("3.2.0")),
     (
         "org.apache.kafka.common.security.auth.DefaultPrincipalBuilder",
         VersionSet::range(super::KAFKA, "0.9.0.0", "2.8.2"),
@@ -257,7 +265,7 @@ const BY_NAME: &[&str] = &["authorizer.class.name", "replica.selector.class"];
 fn classes(checker: &mut Checker<'_>) {
     let raw = checker.raw;
     for (key, written) in raw.iter().filter(|(_, written)| !written.unknown) {
-        let Some(spec) = catalog::option(super::KAFKA, key) else { continue };
+        let Some(spec) = written.spec else { continue };
         let listed = LISTED.contains(&key);
         if !listed && !BY_NAME.contains(&key) && spec.eras.iter().all(|era| era.kind != Kind::Class) {
             continue;
@@ -291,7 +299,7 @@ fn classes(checker: &mut Checker<'_>) {
 /// Assignors that a version knows by a short name.
 fn is_short_name(key: &str, name: &str, view: &View<'_>) -> bool {
     match key {
-        "group.consumer.assignors" => view.is(since("4.0.0")) && matches!(name, "uniform" | "range"),
+        "group.consumer.assignors" => view.is(since!("4.0.0")) && matches!(name, "uniform" | "range"),
         "group.share.assignors" => name == "simple",
         _ => false,
     }
@@ -299,24 +307,24 @@ fn is_short_name(key: &str, name: &str, view: &View<'_>) -> bool {
 
 /// An empty entry that `ValidList` refuses in its own words.
 fn is_strict_list(key: &str, name: &str, view: &View<'_>) -> bool {
-    name.is_empty() && LISTED.contains(&key) && view.is(since("4.2.0"))
+    name.is_empty() && LISTED.contains(&key) && view.is(since!("4.2.0"))
 }
 
 /// What the server says of a missing class, and whether it says it after `KafkaConfig`.
 fn class_words(key: &str, name: &str, view: &View<'_>) -> (String, bool) {
     match key {
         // `KafkaConfig` made the authorizer itself from 2.4 to 3.2.
-        "authorizer.class.name" => (name.to_owned(), !(view.is(since("2.4.0")) && view.is(before("3.3.0")))),
+        "authorizer.class.name" => (name.to_owned(), !(view.is(since!("2.4.0")) && view.is(before!("3.3.0")))),
         "kafka.metrics.reporters" | "replica.selector.class" => (name.to_owned(), true),
         "metric.reporters" => {
-            let text = if view.is(before("1.0.0")) {
+            let text = if view.is(before!("1.0.0")) {
                 format!("{name} ClassNotFoundException exception occured")
             } else {
                 format!("Class {name} cannot be found")
             };
-            (text, view.is(since("0.10.2.0")))
+            (text, view.is(since!("0.10.2.0")))
         }
-        "group.consumer.assignors" | "group.share.assignors" if view.is(since("4.4.0")) => {
+        "group.consumer.assignors" | "group.share.assignors" if view.is(since!("4.4.0")) => {
             (format!("Invalid value {name} for configuration {key}: Class cannot be found"), false)
         }
         "group.consumer.assignors" | "group.share.assignors" => (format!("Class {name} cannot be found"), false),

@@ -3,14 +3,14 @@
 //! Nothing is trimmed, and of several keys for one time only the finest is read.
 
 use super::configdef::java_double;
-use super::raw::{Written, java_integer};
+use super::raw::{Written, java_int, java_integer};
 use super::view::{Checker, before, required};
-use crate::catalog::{self, Kind, VersionSet};
+use crate::catalog::{Kind, VersionSet};
 use crate::model::{Fault, Refusal};
 use crate::text;
 
 /// The versions that read the file so.
-const OLD: VersionSet = before("0.9.0.0");
+const OLD: VersionSet = before!("0.9.0.0");
 const INVALID: Fault = super::configdef::INVALID_VALUE;
 
 /// A key that isn't read when another one is written.
@@ -27,10 +27,11 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     if versions.is_empty() {
         return;
     }
+    relations(checker, versions);
     let raw = checker.raw;
     for (key, written) in raw.iter() {
         let shadowed = SHADOWED.iter().any(|(name, by)| *name == key && by.iter().any(|other| raw.has(other)));
-        let Some(era) = catalog::option(super::KAFKA, key).and_then(|spec| spec.era(versions)) else { continue };
+        let Some(era) = written.spec.and_then(|spec| spec.era(versions)) else { continue };
         if written.unknown || shadowed {
             continue;
         }
@@ -63,10 +64,65 @@ fn fault(checker: &Checker<'_>, key: &str, kind: Kind, valid: &str, written: &Wr
     fault_of(checker, key, kind, valid, &written.piece.text)
 }
 
+/// Demands that a missing key fails too.
+fn relations(checker: &mut Checker<'_>, versions: VersionSet) {
+    const MESSAGE: &str = "message.max.bytes";
+    const FETCH: &str = "replica.fetch.max.bytes";
+    const DEFAULT_FETCH: i64 = 1024 * 1024;
+    const SOCKET: &str = "replica.socket.timeout.ms";
+    let number = |key: &str| {
+        let written = checker.raw.get(key).filter(|written| !written.unknown)?;
+        java_int(&written.piece.text).map(|number| (i64::from(number), written.span()))
+    };
+    let (message, socket) = (number(MESSAGE), number(SOCKET));
+    if let Some((message, span)) = message.filter(|(message, _)| *message > DEFAULT_FETCH && !checker.raw.has(FETCH)) {
+        let text =
+            required(format!("{FETCH} has value {DEFAULT_FETCH} which is not in the range ({message},{}).", i32::MAX));
+        let refusal = Refusal::new(Fault("conflicting-limits"), span, versions, text).key(MESSAGE).detail(text! {
+            en: "{MESSAGE}={message} is larger than {FETCH}, which is {DEFAULT_FETCH} by default",
+            zh: "{MESSAGE}={message} 大于 {FETCH} 的默认值 {DEFAULT_FETCH}",
+        });
+        checker.refuse(
+            "0.8.2 fetch",
+            refusal.help(text! {
+                en: "write {FETCH}={message} too",
+                zh: "同时写上 {FETCH}={message}",
+            }),
+        );
+    }
+    // It is compared with `replica.fetch.wait.max.ms` before that is read, and finds a 0.
+    if let Some((timeout, span)) = socket.filter(|(timeout, _)| *timeout < 0) {
+        let text = required(
+            "replica.socket.timeout.ms should always be at least replica.fetch.wait.max.ms to prevent unnecessary \
+             socket timeouts",
+        );
+        let refusal = Refusal::new(INVALID, span, versions, text).key(SOCKET).detail(text! {
+            en: "{SOCKET}={timeout} is negative",
+            zh: "{SOCKET}={timeout} 是负数",
+        });
+        checker.refuse("0.8.2 socket", refusal);
+    }
+}
+
+/// `getCompressionCodec`: a number, or a name in any case.
+fn codec_fault(value: &str) -> Option<(String, bool)> {
+    let known = match java_int(value) {
+        Some(number) => (0..=3).contains(&number),
+        None => matches!(value.to_lowercase().as_str(), "none" | "gzip" | "snappy" | "lz4"),
+    };
+    let shown = java_int(value).map_or_else(|| value.to_owned(), |number| number.to_string());
+    (!known).then(|| (format!("{shown} is an unknown compression codec"), false))
+}
+
 /// The sentence, and whether it is about the range.
 fn fault_of(checker: &Checker<'_>, key: &str, kind: Kind, valid: &str, value: &str) -> Option<(String, bool)> {
+    if key == "offsets.topic.compression.codec" {
+        return codec_fault(value);
+    }
     let unreadable = || {
-        let text = if value.is_empty() && kind == Kind::Double {
+        let text = if kind == Kind::Short && java_int(value).is_some() {
+            format!("Value out of range. Value:\"{value}\" Radix:10")
+        } else if value.is_empty() && kind == Kind::Double {
             "empty String".to_owned()
         } else {
             format!("For input string: \"{value}\"")

@@ -7,7 +7,7 @@
 use super::KAFKA;
 use super::configdef;
 use super::raw::{Raw, Written, java_integer};
-use crate::catalog::{self, Era, VersionSet};
+use crate::catalog::{self, Era, OptionSpec, VersionSet};
 use crate::finding::Place;
 use crate::model::Refusal;
 use crate::source::Span;
@@ -25,15 +25,21 @@ static LINES: LazyLock<Vec<VersionSet>> = LazyLock::new(|| {
     lines.into_iter().map(|(_, set)| set).collect()
 });
 
-/// From this release on.
-pub(super) const fn since(first: &str) -> VersionSet {
-    VersionSet::since(KAFKA, first)
+/// From this release on; looked up at compile time.
+macro_rules! since {
+    ($first:literal) => {
+        const { $crate::catalog::VersionSet::since($crate::catalog::Component::Kafka, $first) }
+    };
 }
 
-/// Before this release.
-pub(super) const fn before(first: &str) -> VersionSet {
-    VersionSet::before(KAFKA, first)
+/// Before this release; looked up at compile time.
+macro_rules! before {
+    ($first:literal) => {
+        const { $crate::catalog::VersionSet::before($crate::catalog::Component::Kafka, $first) }
+    };
 }
+
+pub(super) use {before, since};
 
 /// Scala's `require` in front of its message.
 pub(super) fn required(message: impl std::fmt::Display) -> String {
@@ -41,7 +47,7 @@ pub(super) fn required(message: impl std::fmt::Display) -> String {
 }
 
 /// `ConfigDef` reads the file since 0.9.
-pub(super) const CONFIG_DEF: VersionSet = since("0.9.0.0");
+pub(super) const CONFIG_DEF: VersionSet = since!("0.9.0.0");
 
 /// What a server hears of one key.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,6 +70,61 @@ impl<T> Heard<T> {
     }
 }
 
+/// What a check asked about a line, and the answer: the whole of what it knows of versions.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Query {
+    /// Whether the line belongs to a set.
+    Is(VersionSet, bool),
+    /// What a key is in it.
+    Era(&'static OptionSpec, Option<&'static Era>),
+}
+
+impl Query {
+    fn answers_alike(self, at: VersionSet) -> bool {
+        match self {
+            Self::Is(set, answer) => at.within(set) == answer,
+            Self::Era(spec, answer) => match (spec.era(at), answer) {
+                (None, None) => true,
+                (Some(era), Some(known)) => {
+                    std::ptr::eq(era, known)
+                        || (era.kind, era.default, era.valid) == (known.kind, known.default, known.valid)
+                }
+                _ => false,
+            },
+        }
+    }
+}
+
+/// The release lines in question, oldest first, without those of which nothing new can be learnt: a
+/// line that answers every question of the last check as the line before did gets the same result,
+/// and when that was no refusal, nothing is to be told of it.
+#[derive(Debug)]
+pub(super) struct Views<'a> {
+    raw: &'a Raw<'a>,
+    wanted: VersionSet,
+    next: usize,
+    /// The refusals so far, when the last line was handed out; `None`: none was.
+    refusals: Option<usize>,
+}
+
+impl<'a> Iterator for Views<'a> {
+    type Item = View<'a>;
+
+    fn next(&mut self) -> Option<View<'a>> {
+        let quiet = self.refusals == Some(self.raw.refusals.get());
+        loop {
+            let at = LINES.get(self.next)?.and(self.wanted);
+            self.next += 1;
+            if at.is_empty() || (quiet && self.raw.trace.borrow().iter().all(|query| query.answers_alike(at))) {
+                continue;
+            }
+            self.raw.trace.borrow_mut().clear();
+            self.refusals = Some(self.raw.refusals.get());
+            return Some(View { raw: self.raw, at });
+        }
+    }
+}
+
 /// The file as one release line hears it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct View<'a> {
@@ -74,24 +135,32 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     /// Whether the line belongs to `set`.
-    pub(super) const fn is(&self, set: VersionSet) -> bool {
-        self.at.within(set)
+    pub(super) fn is(&self, set: VersionSet) -> bool {
+        let answer = self.at.within(set);
+        self.raw.trace.borrow_mut().push(Query::Is(set, answer));
+        answer
     }
 
-    fn era(&self, key: &str) -> Option<&'static Era> {
-        catalog::option(KAFKA, key)?.era(self.at)
+    fn era(&self, spec: Option<&'static OptionSpec>) -> Option<&'static Era> {
+        let spec = spec?;
+        let answer = spec.era(self.at);
+        self.raw.trace.borrow_mut().push(Query::Era(spec, answer));
+        answer
     }
 
     /// The entry of a key that this version knows.
     pub(super) fn written(&self, key: &str) -> Option<&'a Written<'a>> {
-        self.era(key)?;
-        self.raw.get(key)
+        let written = self.raw.get(key)?;
+        self.era(written.spec)?;
+        Some(written)
     }
 
     /// A textual value: written and trimmed, or the default.
     pub(super) fn text(&self, key: &str) -> Heard<&'a str> {
-        let Some(era) = self.era(key) else { return Heard::Null };
-        match self.raw.get(key) {
+        let written = self.raw.get(key);
+        let spec = written.map_or_else(|| catalog::option(KAFKA, key), |written| written.spec);
+        let Some(era) = self.era(spec) else { return Heard::Null };
+        match written {
             Some(written) if written.unknown => Heard::Unknown,
             Some(written) => Heard::Known(written.text()),
             None => default(era),
@@ -109,8 +178,10 @@ impl<'a> View<'a> {
     }
 
     fn parsed<T>(&self, key: &str, parse: impl Fn(&str) -> Option<T>) -> Heard<T> {
-        let Some(era) = self.era(key) else { return Heard::Null };
-        match self.raw.get(key) {
+        let written = self.raw.get(key);
+        let spec = written.map_or_else(|| catalog::option(KAFKA, key), |written| written.spec);
+        let Some(era) = self.era(spec) else { return Heard::Null };
+        match written {
             Some(written) if written.unknown => Heard::Unknown,
             Some(written) => match parse(written.text()) {
                 Some(value) if configdef::faults(key, era, self.at, written).is_empty() => Heard::Known(value),
@@ -150,15 +221,10 @@ impl<'a> Checker<'a> {
         Self { raw, versions, complete, found: Vec::new() }
     }
 
-    /// The release lines in question within `set`, oldest first.
-    pub(super) fn views(&self, set: VersionSet) -> Vec<View<'a>> {
-        let wanted = self.versions.and(set);
-        LINES
-            .iter()
-            .map(|line| line.and(wanted))
-            .filter(|line| !line.is_empty())
-            .map(|at| View { raw: self.raw, at })
-            .collect()
+    /// The release lines in question within `set`, oldest first. One loop at a time, and its body must
+    /// not keep anything for the next line but what it refuses.
+    pub(super) fn views(&self, set: VersionSet) -> Views<'a> {
+        Views { raw: self.raw, wanted: self.versions.and(set), next: 0, refusals: None }
     }
 
     /// Whether any of these keys is written.
@@ -169,6 +235,7 @@ impl<'a> Checker<'a> {
     /// Takes a refusal; one that an older line made by the same check at the same place is extended
     /// and gets the newer words.
     pub(super) fn refuse(&mut self, check: &'static str, refusal: Refusal) {
+        self.raw.refusals.set(self.raw.refusals.get() + 1);
         if !self.complete && refusal.fault.0 == "missing-required-key" {
             return;
         }

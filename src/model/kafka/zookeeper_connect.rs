@@ -74,9 +74,9 @@ fn cut(server: &str) -> (&str, Option<&str>) {
 }
 
 /// No ZooKeeper any more since 4.0.
-const WITH_ZOOKEEPER: VersionSet = before("4.0.0");
+const WITH_ZOOKEEPER: VersionSet = before!("4.0.0");
 /// The client of 3.5 and later trims each entry (Kafka 2.4).
-pub(super) const TRIMS: VersionSet = since("2.4.0");
+pub(super) const TRIMS: VersionSet = since!("2.4.0");
 
 /// What kills every start: ports that are no numbers, a path that is none, no host at all.
 pub(super) fn check(checker: &mut Checker<'_>) {
@@ -88,7 +88,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             continue;
         }
         // 0.8.2 doesn't trim what it reads.
-        let text = if view.is(before("0.9.0.0")) { written.piece.text.as_str() } else { written.text() };
+        let text = if view.is(before!("0.9.0.0")) { written.piece.text.as_str() } else { written.text() };
         for (place, sentence, detail) in problems(&view, &written, text) {
             if comment_is_to_blame(&view, &written) {
                 let refusal = super::configdef::comment_refusal(&written, view.at, sentence);

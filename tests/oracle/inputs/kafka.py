@@ -3,7 +3,7 @@
 Three bases: `zk` (a broker under ZooKeeper, 0.8.2 to 3.9), `kraft` (a combined node, 2.8 on), and `both`, which old
 releases read as the first and new ones as the second, so that one input asks about every release.
 """
-import csv, pathlib, re
+import csv, json, pathlib, re
 from inputs import case
 
 ZK = {'broker.id': '1', 'zookeeper.connect': 'zk1:2181', 'log.dirs': '/var/lib/kafka'}
@@ -339,6 +339,12 @@ def bytes_of_file():
         yield case(f'bytes: {name}', content)
 
 
+def files():
+    """Whole files, byte for byte (as Latin-1)."""
+    for name, content in json.loads(pathlib.Path(__file__).with_name('kafka_files.json').read_text()).items():
+        yield case(name, content.encode('latin-1'))
+
+
 def make():
     for base in BASES:
         yield case(f'base {base}', text(base))
@@ -350,3 +356,4 @@ def make():
     yield from numbers()
     yield from bytes_of_file()
     yield from keys()
+    yield from files()
