@@ -132,6 +132,8 @@ pub struct Node {
     pub versions: VersionSet,
     /// Why these.
     pub versions_why: Text,
+    /// Nothing outside the file tells them: they are all, or those that its keys fit.
+    pub versions_inferred: bool,
     /// Its main file is a template.
     pub template: bool,
     /// A shipped sample that no server uses (stock `kraft/broker.properties`, a `zookeeper.properties`

@@ -64,6 +64,7 @@ pub(super) fn assemble(inventory: &mut Inventory, inputs: Vec<Input>, mut mains:
             companions: seconds[number].iter().map(|&input| inputs[input].source).collect(),
             versions: main.evidence.versions,
             versions_why: main.evidence.why,
+            versions_inferred: main.evidence.inferred,
             template: main.template,
             sample: samples[number],
             server: main.server,

@@ -227,7 +227,7 @@ fn narrowed(evidence: Evidence, plausible: VersionSet) -> Evidence {
         en: "nothing tells the version; its keys fit these",
         zh: "没有线索说明版本；其中的配置项适用于这些版本",
     };
-    Evidence { versions, why }
+    Evidence { versions, why, inferred: true }
 }
 
 fn server(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Server {

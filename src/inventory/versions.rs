@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     pub versions: VersionSet,
     /// Where they are known from.
     pub why: Text,
+    /// Nothing outside the file tells them: they are all, or those that its keys fit.
+    pub inferred: bool,
 }
 
 /// The ZooKeeper that a Kafka ships, by the oldest Kafka that has it. Upstream:
@@ -93,14 +95,16 @@ impl<'a> Versions<'a> {
     pub(super) fn of(&mut self, kind: FileKind, path: &Utf8Path, absolute: &Utf8Path, walked: bool) -> Evidence {
         let component = kind.component().unwrap_or(Component::ZooKeeper);
         if let Some(given) = self.given.iter().find(|set| set.component() == component) {
-            return Evidence { versions: *given, why: text! { en: "given", zh: "命令行指定" } };
+            return Evidence { versions: *given, why: text! { en: "given", zh: "命令行指定" }, inferred: false };
         }
         if let Some(evidence) = self.by_path(component, absolute) {
             return evidence;
         }
         if let Some(versions) = self.by_jars(component, path, absolute, walked) {
             return Evidence {
-                versions, why: text! { en: "from the jar beside it", zh: "来自旁边的 jar 文件" }
+                versions,
+                why: text! { en: "from the jar beside it", zh: "来自旁边的 jar 文件" },
+                inferred: false,
             };
         }
         if component == Component::ZooKeeper
@@ -112,11 +116,12 @@ impl<'a> Versions<'a> {
                 en: "the ZooKeeper of Kafka {number}, from the path",
                 zh: "Kafka {number} 自带的 ZooKeeper，来自路径",
             };
-            return Evidence { versions, why };
+            return Evidence { versions, why, inferred: false };
         }
         Evidence {
             versions: VersionSet::all(component),
             why: text! { en: "nothing tells the version", zh: "没有线索说明版本" },
+            inferred: true,
         }
     }
 
@@ -143,7 +148,7 @@ impl<'a> Versions<'a> {
                     zh: "来自路径 {name}：不是已知版本，以最接近的旧版本代替",
                 },
             };
-            return Some(Evidence { versions, why });
+            return Some(Evidence { versions, why, inferred: false });
         }
         None
     }

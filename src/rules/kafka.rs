@@ -22,7 +22,7 @@ mod invalid_value;
 mod listener_port_out_of_range;
 mod literal_path_characters;
 mod log_dir_in_tmp;
-mod lost_listener_address;
+pub(crate) mod lost_listener_address;
 mod malformed_listener;
 mod malformed_quorum_address;
 mod malformed_zookeeper_connect;

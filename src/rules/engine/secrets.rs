@@ -12,7 +12,8 @@ use std::collections::HashMap;
 /// prefixes are looked through.
 fn is_secret(component: Option<Component>, key: &str) -> bool {
     let Some(component) = component else { return looks_secret(key) };
-    let known = catalog::option(component, key).or_else(|| {
+    let named = catalog::alias(component, key).unwrap_or(key);
+    let known = catalog::option(component, named).or_else(|| {
         let rest = key.strip_prefix("listener.name.")?;
         rest.match_indices('.').find_map(|(at, _)| catalog::option(component, &rest[at + 1..]))
     });

@@ -46,11 +46,15 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
                 zh: "{name} 还没有哪个已发布的版本认识 {key}，{versions} 会忽略它",
             },
         };
-        sink.report(Draft::new(used.span, message).key(key.clone()).help(help(case)));
+        let severity = keys::severity_of_ignored(case, true);
+        sink.report(Draft::new(used.span, message).severity(severity).key(key.clone()).help(help(case)));
     }
 }
 
 fn help(case: &NodeCase<'_, ()>) -> Text {
     let why = &case.node.versions_why;
+    if case.node.versions_inferred {
+        return Text { en: why.en.to_string().into(), zh: why.zh.to_string().into() };
+    }
     Text { en: format!("the version is known: {}", why.en).into(), zh: format!("版本的依据：{}", why.zh).into() }
 }

@@ -1,6 +1,7 @@
 //! What the rules about keys and values share.
 
 use crate::catalog::{self, Component, OptionSpec, Release, VersionSet};
+use crate::finding::Severity;
 use crate::model::KeyUse;
 use crate::rules::NodeCase;
 use crate::source::{Source, Span};
@@ -87,6 +88,12 @@ pub(super) fn standing(known: VersionSet, versions: VersionSet) -> Standing {
         _ if known.meets(versions) => Standing::Known,
         _ => Standing::NotYet(known.iter().find(|later| *later > newest)),
     }
+}
+
+/// How much a key matters that all the versions in question ignore: where they only follow from the
+/// file's other keys, these may be the ones that are left over.
+pub(super) const fn severity_of_ignored(case: &NodeCase<'_, ()>, by_all: bool) -> Severity {
+    if by_all && !case.node.versions_inferred { Severity::Warning } else { Severity::Hint }
 }
 
 /// The first release of a line as the line: `3.0` for `3.0.0`.

@@ -25,17 +25,44 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
     let told = |name: &str| keys::is_no_name(name) || keys::told_elsewhere(component, name);
     for used in keys::heard(case).filter(|used| !told(&used.name)) {
         if let Some(near) = catalog::near(component, &used.name) {
-            sink.report(draft(case, used, &near));
+            sink.report(draft(case, used, &near, ""));
+        } else if let Some((prefix, near)) = of_listener(component, &used.name) {
+            sink.report(draft(case, used, &near, &prefix));
         }
     }
 }
 
-fn draft(case: &NodeCase<'_, ()>, used: &KeyUse, near: &Near) -> Draft {
+/// `listener.name.<listener>.[<mechanism>.]<key>`: what stands in front of the key, in small letters as
+/// the server asks for it, and the key that was meant. `ListenerName.configPrefix`,
+/// `saslMechanismConfigPrefix`; `AbstractConfig.valuesWithPrefixOverride`.
+fn of_listener(component: Component, key: &str) -> Option<(String, Near)> {
+    const FAMILIES: [&str; 4] = ["ssl.", "sasl.", "max.connection", "principal.builder.class"];
+    const MECHANISMS: [&str; 5] = ["plain", "gssapi", "oauthbearer", "scram-sha-256", "scram-sha-512"];
+    let rest = key.strip_prefix("listener.name.").filter(|_| component == Component::Kafka)?;
+    let (listener, rest) = rest.split_once('.').filter(|(listener, _)| !listener.is_empty())?;
+    let mechanism = rest.split_once('.').filter(|(word, _)| MECHANISMS.contains(&word.to_lowercase().as_str()));
+    let own = mechanism.map_or(rest, |(_, own)| own);
+    let mut prefix = format!("listener.name.{}.", listener.to_lowercase());
+    if let Some((mechanism, _)) = mechanism {
+        prefix.push_str(&mechanism.to_lowercase());
+        prefix.push('.');
+    }
+    let near = match catalog::option(component, own) {
+        Some(_) if key.starts_with(&prefix) => return None,
+        Some(spec) => Near { specs: vec![spec], slip: Slip::Case },
+        None => catalog::near(component, own)?,
+    };
+    let may_be_prefixed = |spec: &&OptionSpec| FAMILIES.iter().any(|family| spec.name.starts_with(family));
+    near.specs.iter().all(|spec| may_be_prefixed(&spec)).then_some((prefix, near))
+}
+
+/// `prefix`: what stands in front of the names of `near`.
+fn draft(case: &NodeCase<'_, ()>, used: &KeyUse, near: &Near, prefix: &str) -> Draft {
     let component = case.node.component();
     let name = component.name();
     let key = &used.name;
-    let [spec] = near.specs.as_slice() else { return several(used, near, component) };
-    let meant = spec.name;
+    let [spec] = near.specs.as_slice() else { return several(used, near, component, prefix) };
+    let meant = format!("{prefix}{}", spec.name);
     let message = match near.slip {
         Slip::Alias => text! {
             en: "{name} has no option {key}: in this file the setting is called {meant}",
@@ -50,7 +77,7 @@ fn draft(case: &NodeCase<'_, ()>, used: &KeyUse, near: &Near) -> Draft {
     let mut draft = Draft::new(used.span, message)
         .key(key.clone())
         .label(text! { en: "write {meant}", zh: "应写作 {meant}" })
-        .help(help(case, spec, key, there.is_some()));
+        .help(if prefix.is_empty() { help(case, spec, key, there.is_some()) } else { listener_help(spec, key) });
     if matches!(near.slip, Slip::Case | Slip::Separator | Slip::Around | Slip::Alias) {
         draft = draft.confidence(Confidence::High);
     }
@@ -65,21 +92,31 @@ fn draft(case: &NodeCase<'_, ()>, used: &KeyUse, near: &Near) -> Draft {
         None => draft.fix(Fix {
             title: text! { en: "rename {key} to {meant}", zh: "把 {key} 改为 {meant}" },
             applicability: if near.slip == Slip::Case { Applicability::Safe } else { Applicability::Unsafe },
-            edits: vec![Edit { span: used.span, text: meant.to_owned() }],
+            edits: vec![Edit { span: used.span, text: meant }],
         }),
     }
 }
 
-fn several(used: &KeyUse, near: &Near, component: Component) -> Draft {
+fn several(used: &KeyUse, near: &Near, component: Component, prefix: &str) -> Draft {
     let name = component.name();
     let key = &used.name;
-    let list = |word: &str| near.specs.iter().map(|spec| spec.name).collect::<Vec<_>>().join(word);
+    let list =
+        |word: &str| near.specs.iter().map(|spec| format!("{prefix}{}", spec.name)).collect::<Vec<_>>().join(word);
     let (en, zh) = (list(" or "), list(" 或 "));
     let message = Text {
         en: format!("{name} has no option {key}: did you mean {en}?").into(),
         zh: format!("{name} 没有 {key} 这个选项，是不是想写 {zh}？").into(),
     };
     Draft::new(used.span, message).key(key.clone()).help(keys::ignored(component, key))
+}
+
+/// What happens meanwhile to a listener's own setting.
+fn listener_help(spec: &OptionSpec, key: &str) -> Text {
+    let plain = spec.name;
+    text! {
+        en: "Kafka ignores {key} without a word in the log; the listener uses {plain}, or its default",
+        zh: "Kafka 会忽略 {key}，日志里也没有任何提示；该监听器会用 {plain} 的值或默认值",
+    }
 }
 
 /// What happens meanwhile: the misspelt line is ignored, and the option has its default.

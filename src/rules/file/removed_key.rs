@@ -31,7 +31,7 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
                     zh: "{name} 自 {first} 起没有 {key} 这个选项，会忽略它",
                 },
             )
-            .severity(if by_all { Severity::Warning } else { Severity::Hint })
+            .severity(keys::severity_of_ignored(case, by_all))
             .key(key.clone())
             .label(text! { en: "gone since {first}", zh: "{first} 起已删除" })
             .help(text! { en: "remove the line", zh: "删除这一行" }),

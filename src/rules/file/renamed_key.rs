@@ -2,6 +2,8 @@
 
 use super::keys::{self, Standing};
 use crate::finding::{Confidence, Severity};
+use crate::inventory::Server;
+use crate::rules::kafka::lost_listener_address;
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
 use crate::text;
 
@@ -29,8 +31,10 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
         if key == "nimbus.host" && there.is_none() {
             continue;
         }
-        // `nimbus-host-superseded` tells what becomes of it.
-        if key == "nimbus.host" && by_all && there.is_none() {
+        // So does `lost-listener-address`.
+        if let Server::Kafka(config) = &case.node.server
+            && lost_listener_address::lost(case.node, config).any(|(lost, _)| lost.name == *key)
+        {
             continue;
         }
         let draft = Draft::new(
@@ -40,7 +44,7 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
                 zh: "{name} 自 {first} 起忽略 {key}，由 {now} 代替",
             },
         )
-        .severity(if by_all && there.is_none() { Severity::Warning } else { Severity::Hint })
+        .severity(keys::severity_of_ignored(case, by_all && there.is_none()))
         .key(key.clone())
         .label(text! { en: "{now} since {first}", zh: "{first} 起用 {now}" });
         sink.report(match there {

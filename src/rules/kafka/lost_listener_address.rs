@@ -3,8 +3,9 @@
 use crate::catalog::Component;
 use crate::catalog::VersionSet;
 use crate::finding::{Confidence, Severity};
-use crate::model::kafka::Config;
-use crate::model::kafka::Mode;
+use crate::inventory::Node;
+use crate::model::KeyUse;
+use crate::model::kafka::{Config, Mode};
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
 use crate::text;
 
@@ -23,19 +24,8 @@ pub(crate) static RULE: Rule = Rule {
 const GONE: VersionSet = VersionSet::since(Component::Kafka, "3.0.0");
 
 fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
-    let config = case.config;
-    if !case.node.versions.within(GONE) || config.mode != Mode::ZooKeeper {
-        return;
-    }
-    for (old, new) in [("port", "listeners"), ("advertised.host.name", "advertised.listeners")] {
-        let Some(used) = config.use_of(old).filter(|used| !used.unknown) else { continue };
-        let value = used.value.trim();
-        if config.use_of("listeners").is_some() || config.use_of(new).is_some() || value.is_empty() {
-            continue;
-        }
-        if old == "port" && value == "9092" {
-            continue;
-        }
+    for (used, new) in lost(case.node, case.config) {
+        let (old, value) = (used.name.as_str(), used.value.trim());
         let draft = Draft::new(
             used.value_span,
             if old == "port" {
@@ -50,9 +40,22 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
                 }
             },
         );
-        sink.report(draft.key(old).help(text! {
+        sink.report(draft.key(used.name.clone()).help(text! {
             en: "write {new}=PLAINTEXT://host:port instead",
             zh: "改写为 {new}=PLAINTEXT://主机:端口",
         }));
     }
+}
+
+/// The keys whose address is lost, and what to write instead.
+pub(crate) fn lost<'a>(node: &Node, config: &'a Config) -> impl Iterator<Item = (&'a KeyUse, &'static str)> {
+    let asked = node.versions.within(GONE) && config.mode == Mode::ZooKeeper && config.use_of("listeners").is_none();
+    [("port", "listeners"), ("advertised.host.name", "advertised.listeners")].into_iter().filter_map(
+        move |(old, new)| {
+            let used = config.use_of(old).filter(|used| asked && !used.unknown)?;
+            let value = used.value.trim();
+            let same = value.is_empty() || (old == "port" && value == "9092") || config.use_of(new).is_some();
+            (!same).then_some((used, new))
+        },
+    )
 }
