@@ -5,7 +5,7 @@ use super::args::{InventoryArgs, TextOrJson};
 use super::input::{self, Input};
 use super::problem::Problem;
 use crate::finding::Confidence;
-use crate::inventory::{Inventory, Node, NodeId};
+use crate::inventory::{Host, Inventory, Node, NodeId, facts};
 use crate::text;
 use crate::text::{Lang, Text};
 use serde_json::{Value, json};
@@ -80,25 +80,30 @@ fn typed(path: &str) -> String {
 }
 
 fn people(inventory: &Inventory, notes: &[Text], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let (hosts, nodes) = (inventory.hosts.len(), inventory.nodes.len());
-    let heading = text! { en: "{nodes} servers on {hosts} hosts", zh: "{hosts} 台主机上的 {nodes} 个服务" };
-    writeln!(out, "{}\n", heading.get(lang))?;
+    writeln!(out, "{}\n", heading(inventory).get(lang))?;
     for host in &inventory.hosts {
-        let unsure = match host.confidence {
-            Confidence::High => text! { en: "", zh: "" },
-            _ => text! { en: "  (a guess from names)", zh: "  （由名称推测）" },
+        let note = if folder(inventory, host) {
+            text! {
+                en: "  (files in one folder: which hosts they are for is not known)",
+                zh: "（同一目录中的文件，不确定属于哪些主机）",
+            }
+        } else {
+            text! { en: "", zh: "" }
         };
-        writeln!(out, "{}{}", typed(&host.name), unsure.get(lang))?;
+        writeln!(out, "{}{}", typed(&host.name), note.get(lang))?;
         for node in host.nodes.iter().filter_map(|&node| inventory.nodes.get(node)) {
-            let (id, name, versions) = (typed(&node.id), node.component().name(), node.versions);
-            let why = node.versions_why.get(lang);
+            let (component, versions) = (node.component().name(), node.versions);
             let about = match (node.template, node.sample) {
                 (true, _) => text! { en: ", a template", zh: "，模板" },
                 (_, true) => text! { en: ", an unused sample", zh: "，未使用的样例" },
                 _ => text! { en: "", zh: "" },
             };
-            let id = if node.id == host.name { String::new() } else { format!(": {id}") };
-            writeln!(out, "  {name} {versions} ({why}){id}{}", about.get(lang))?;
+            let id = if node.id == host.name { String::new() } else { format!("{}: ", typed(&node.id)) };
+            let (why, about) = (node.versions_why.get(lang), about.get(lang));
+            match lang {
+                Lang::En => writeln!(out, "  {id}{component} {versions} ({why}){about}")?,
+                Lang::Zh => writeln!(out, "  {id}{component} {versions}（{why}）{about}")?,
+            }
             for file in files(inventory, node) {
                 writeln!(out, "    {file}")?;
             }
@@ -111,7 +116,14 @@ fn people(inventory: &Inventory, notes: &[Text], lang: Lang, out: &mut dyn Write
     for cluster in &clusters {
         let nodes = ids(inventory, cluster.nodes).map(typed).collect::<Vec<_>>().join(", ");
         let what = match cluster.kind {
-            "zookeeper" => text! { en: "ZooKeeper ensemble: {nodes}", zh: "ZooKeeper 集群：{nodes}" },
+            "zookeeper" => match listed(inventory, cluster.nodes) {
+                Some(0) => text! { en: "standalone ZooKeeper: {nodes}", zh: "单机 ZooKeeper：{nodes}" },
+                Some(servers) if servers != cluster.nodes.len() => text! {
+                    en: "ZooKeeper ensemble: {nodes}  (lists {servers} servers)",
+                    zh: "ZooKeeper 集群：{nodes}（其中列出 {servers} 个服务器）",
+                },
+                _ => text! { en: "ZooKeeper ensemble: {nodes}", zh: "ZooKeeper 集群：{nodes}" },
+            },
             "storm" => text! { en: "Storm cluster: {nodes}", zh: "Storm 集群：{nodes}" },
             _ => text! { en: "Kafka cluster: {nodes}", zh: "Kafka 集群：{nodes}" },
         };
@@ -137,11 +149,53 @@ fn people(inventory: &Inventory, notes: &[Text], lang: Lang, out: &mut dyn Write
     Ok(())
 }
 
+/// `9 servers on 3 hosts, 2 unused samples`.
+fn heading(inventory: &Inventory) -> Text {
+    let samples = inventory.nodes.iter().filter(|node| node.sample).count();
+    let (hosts, nodes) = (inventory.hosts.len(), inventory.nodes.len() - samples);
+    let servers = match nodes {
+        1 => text! { en: "1 server", zh: "1 个服务" },
+        _ => text! { en: "{nodes} servers", zh: "{nodes} 个服务" },
+    };
+    let open = inventory.hosts.iter().any(|host| folder(inventory, host));
+    let places = match (open, hosts) {
+        (true, 1) => text! { en: " in 1 folder", zh: "，位于 1 个目录" },
+        (true, _) => text! { en: " on {hosts} hosts or folders", zh: "，位于 {hosts} 台主机或目录" },
+        (false, 1) => text! { en: " on 1 host", zh: "，位于 1 台主机" },
+        (false, _) => text! { en: " on {hosts} hosts", zh: "，位于 {hosts} 台主机" },
+    };
+    let unused = match samples {
+        0 => text! { en: "", zh: "" },
+        1 => text! { en: ", 1 unused sample", zh: "；另有 1 个未使用的样例" },
+        _ => text! { en: ", {samples} unused samples", zh: "；另有 {samples} 个未使用的样例" },
+    };
+    Text {
+        en: format!("{}{}{}", servers.en, places.en, unused.en).into(),
+        zh: format!("{}{}{}", servers.zh, places.zh, unused.zh).into(),
+    }
+}
+
+/// Whether a host is only the folder that several servers' files lie in.
+fn folder(inventory: &Inventory, host: &Host) -> bool {
+    let live = host.nodes.iter().filter_map(|&node| inventory.nodes.get(node)).filter(|node| !node.sample);
+    host.confidence == Confidence::Low && live.count() > 1
+}
+
+/// How many servers an ensemble's files list, the longest list where they differ; `None`: not known.
+fn listed(inventory: &Inventory, nodes: &[NodeId]) -> Option<usize> {
+    let configs = nodes.iter().filter_map(|&node| inventory.nodes.get(node)?.zookeeper());
+    let lists = configs.map(|config| {
+        let known = config.members_complete && !config.open;
+        known.then(|| facts::members(config).count())
+    });
+    lists.collect::<Option<Vec<usize>>>()?.into_iter().max()
+}
+
 fn sure(confidence: Confidence, lang: Lang) -> String {
     let text = match confidence {
         Confidence::High => text! { en: "", zh: "" },
-        Confidence::Medium => text! { en: "  (inferred)", zh: "  （推断）" },
-        Confidence::Low => text! { en: "  (a guess)", zh: "  （猜测）" },
+        Confidence::Medium => text! { en: "  (inferred)", zh: "（推断）" },
+        Confidence::Low => text! { en: "  (a guess)", zh: "（猜测）" },
     };
     text.get(lang).to_owned()
 }

@@ -224,8 +224,8 @@ fn narrowed(evidence: Evidence, plausible: VersionSet) -> Evidence {
         return evidence;
     }
     let why = text! {
-        en: "nothing tells the version; its keys fit these",
-        zh: "没有线索说明版本；其中的配置项适用于这些版本",
+        en: "from the keys",
+        zh: "根据配置项",
     };
     Evidence { versions, why, inferred: true }
 }
