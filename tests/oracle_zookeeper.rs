@@ -71,6 +71,7 @@ impl Case {
             my_id: self.companion(paths.my_id.as_ref()),
             dynamic: self.companion(paths.dynamic.as_ref()),
             next: self.companion(paths.next.as_ref()),
+            log_dir: self.companion(paths.log_dir.as_ref()),
         });
         for refusal in &config.refusals {
             assert!(!refusal.versions.is_empty() && refusal.versions.within(versions), "{refusal:?}");

@@ -10,11 +10,15 @@ use super::layout::Place;
 use super::myids::Belongs;
 use super::read;
 use super::tree::{self, Seen};
+use super::versions::Evidence;
 use super::{Inventory, Server};
+use crate::catalog::{Component, VersionSet};
 use crate::finding::InputError;
 use crate::model::Companion;
-use crate::model::zookeeper::{CompanionPaths, Companions};
-use crate::source::SourceId;
+use crate::model::zookeeper::{self, CompanionPaths, Companions};
+use crate::source::{Source, SourceId};
+use crate::syntax::placeholder::{self, Flavour};
+use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -52,7 +56,7 @@ pub(super) fn complete(
     for &(input, node) in belongs.iter() {
         own.entry(node).or_default().push(input);
     }
-    let looked: Vec<(usize, [Sight; 3])> = mains
+    let looked: Vec<(usize, [Sight; 3], Companion<'static>)> = mains
         .par_iter()
         .enumerate()
         .filter_map(|(node, main)| {
@@ -60,23 +64,24 @@ pub(super) fn complete(
             let input = &inputs[main.input];
             let paths = config.companions(&on_host(&input.absolute, &main.place));
             let own = own.get(&node).map_or(&[][..], Vec::as_slice);
-            Some((node, look(inputs, &by_path, own, &main.place, &paths)))
+            let log_dir = paths.log_dir.as_deref().map_or(Companion::OutOfSight, |path| directory(&main.place, path));
+            Some((node, look(inputs, &by_path, own, &main.place, &paths), log_dir))
         })
         .collect();
     drop(by_path);
-    let mut seen: HashMap<usize, [Option<Result<SourceId, Told>>; 3]> = HashMap::new();
-    for (node, sights) in looked {
+    let mut seen: HashMap<usize, Looked> = HashMap::new();
+    for (node, sights, log_dir) in looked {
         let mut number = 0;
         let told = sights.map(|sight| {
             let kind = KINDS[number];
             number += 1;
             take(inventory, inputs, belongs, mains[node].input, node, kind, sight)
         });
-        seen.insert(node, told);
+        seen.insert(node, (told, log_dir));
     }
     let sources = &inventory.sources;
     mains.par_iter_mut().enumerate().for_each(|(node, main)| {
-        let (Server::ZooKeeper(config), Some(seen)) = (&mut main.server, seen.get(&node)) else { return };
+        let (Server::ZooKeeper(config), Some((seen, log_dir))) = (&mut main.server, seen.get(&node)) else { return };
         let [my_id, dynamic, next] = [0, 1, 2].map(|at| match &seen[at] {
             None => Companion::OutOfSight,
             Some(Err(Told::Missing)) => Companion::Missing,
@@ -84,9 +89,35 @@ pub(super) fn complete(
             Some(Err(Told::Unreadable)) => Companion::Unreadable,
             Some(Ok(id)) => Companion::File(sources.get(*id)),
         });
-        config.judge(&Companions { my_id, dynamic, next });
+        if let Companion::File(dynamic) = dynamic
+            && !main.template
+            && let Some(evidence) = left_by(dynamic, &main.evidence)
+        {
+            let source = sources.get(config.source);
+            let placeholders = placeholder::find(&source.bytes, Flavour::Properties);
+            **config = zookeeper::read(source, evidence.versions, &placeholders);
+            main.evidence = evidence;
+        }
+        config.judge(&Companions { my_id, dynamic, next, log_dir: *log_dir });
     });
 }
+
+/// The versions that a dynamic configuration tells, where nothing harder does.
+fn left_by(dynamic: &Source, evidence: &Evidence) -> Option<Evidence> {
+    let all = VersionSet::all(Component::ZooKeeper);
+    let versions = zookeeper::plausible(dynamic);
+    (evidence.versions == all && versions != all).then(|| Evidence {
+        versions,
+        why: text! {
+            en: "its dynamic file holds a version line, as only this version writes it",
+            zh: "它的动态配置文件里有 version 行，只有这个版本会这样写",
+        },
+        inferred: true,
+    })
+}
+
+/// The companions of a node, and whether its `dataLogDir` is there.
+type Looked = ([Option<Result<SourceId, Told>>; 3], Companion<'static>);
 
 /// A companion that isn't a file.
 enum Told {
@@ -118,6 +149,16 @@ fn look(
         sight(of(FileKind::ZooDynamic, false), paths.dynamic.as_ref()),
         sight(of(FileKind::ZooDynamic, true), paths.next.as_ref()),
     ]
+}
+
+/// Whether there is a directory at a path of the node's machine.
+fn directory(place: &Place, path: &Utf8Path) -> Companion<'static> {
+    let Some(tree) = &place.root else { return Companion::OutOfSight };
+    match tree::look(tree, place.whole_machine, path) {
+        Seen::OutOfSight | Seen::Failed(..) => Companion::OutOfSight,
+        Seen::Directory(..) => Companion::Directory,
+        Seen::Missing { .. } | Seen::File(_) => Companion::Missing,
+    }
 }
 
 /// What lies at a path of the node's machine.

@@ -11,9 +11,12 @@ mod ensemble;
 mod java;
 mod lines;
 mod member;
+mod plausible;
 mod settings;
 #[cfg(test)]
 mod tests;
+
+pub use plausible::plausible;
 
 use super::{Companion, KeyUse, Refusal, Setting};
 use crate::catalog::{Component, VersionSet};
@@ -51,6 +54,8 @@ pub struct Config {
     pub weights: Vec<Spanned<(i64, i64)>>,
     /// The server's own id, from myid, where it was seen and is a number.
     pub my_id: Option<Spanned<i64>>,
+    /// The `version` line of the dynamic configuration: 3.5.0 writes one, later releases refuse it.
+    pub dynamic_version: Option<Span>,
     /// How many of the refusals come from the main file alone.
     own: usize,
     /// The list lines of the main file.
@@ -201,6 +206,8 @@ pub struct CompanionPaths {
     pub dynamic: Option<Utf8PathBuf>,
     /// The dynamic configuration of a reconfiguration that was cut short: `<zoo.cfg>.dynamic.next`.
     pub next: Option<Utf8PathBuf>,
+    /// `dataLogDir`, where a version in question wants the directory to be there.
+    pub log_dir: Option<Utf8PathBuf>,
 }
 
 /// The files beside a zoo.cfg, as far as they can be seen.
@@ -212,6 +219,8 @@ pub struct Companions<'a> {
     pub dynamic: Companion<'a>,
     /// What lies at [`CompanionPaths::next`].
     pub next: Companion<'a>,
+    /// What lies at [`CompanionPaths::log_dir`]: a directory or nothing.
+    pub log_dir: Companion<'a>,
 }
 
 /// Reads the main file for every one of `versions`; nothing is known of the files beside it.
@@ -237,6 +246,7 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
         groups: Vec::new(),
         weights: Vec::new(),
         my_id: None,
+        dynamic_version: None,
         own: 0,
         list: List::of(source.id, &file),
         canonicalize,
@@ -254,6 +264,12 @@ impl Config {
             my_id: self.settings.data_dir.value().map(|dir| companion::my_id_path(dir).into()),
             next: dynamic.map(|_| format!("{path}.dynamic.next").into()),
             dynamic: dynamic.map(Utf8PathBuf::from),
+            log_dir: self
+                .settings
+                .data_log_dir
+                .value()
+                .filter(|_| self.versions.meets(companion::WANTS_LOG_DIR))
+                .map(Utf8PathBuf::from),
         }
     }
 

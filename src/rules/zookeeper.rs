@@ -23,6 +23,7 @@ mod min_session_timeout_above_max;
 mod missing_auth_provider;
 mod missing_client_port;
 mod missing_data_dir;
+mod missing_data_log_dir;
 mod missing_dynamic_config_file;
 mod missing_init_limit;
 mod missing_myid;
@@ -77,6 +78,7 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_auth_provider::RULE,
     &missing_client_port::RULE,
     &missing_data_dir::RULE,
+    &missing_data_log_dir::RULE,
     &missing_dynamic_config_file::RULE,
     &missing_init_limit::RULE,
     &missing_myid::RULE,

@@ -18,7 +18,9 @@ use crate::text;
 
 pub(super) const SINCE_35: VersionSet = VersionSet::since(ZOOKEEPER, "3.5.0");
 const SINCE_351: VersionSet = VersionSet::since(ZOOKEEPER, "3.5.1");
-const ONLY_350: VersionSet = VersionSet::only(ZOOKEEPER, "3.5.0");
+pub(super) const ONLY_350: VersionSet = VersionSet::only(ZOOKEEPER, "3.5.0");
+/// These ask whether `dataLogDir` is a directory; later ones make it one.
+pub(super) const WANTS_LOG_DIR: VersionSet = VersionSet::range(ZOOKEEPER, "3.4.0", "3.4.6");
 const SINCE_39: VersionSet = VersionSet::since(ZOOKEEPER, "3.9.0");
 
 /// `new File(dataDir, "myid").toString()`.
@@ -30,11 +32,14 @@ pub(super) fn my_id_path(data_dir: &str) -> String {
 /// Judges everything that needs more than single settings.
 pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
     let mut merge = Merge::default();
+    log_dir(config, companions.log_dir, &mut merge);
+    config.dynamic_version = None;
     let dynamic = config.settings.dynamic_config_file.value().cloned().filter(|_| config.versions.meets(SINCE_35));
     let file = match (&dynamic, companions.dynamic) {
         (Some(path), companion) => dynamic_file(config, path, companion, &mut merge),
         (None, _) => None,
     };
+    config.dynamic_version = file.as_ref().and_then(List::version);
     let list = file.as_ref().unwrap_or(&config.list);
     let seen = dynamic.is_none() || file.is_some();
     let asked = !config.settings.dynamic_config_file.is_absent();
@@ -77,6 +82,29 @@ pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
     (config.members, config.groups, config.weights, config.members_complete) = members_of_list;
     config.my_id = id;
     config.refusals.extend(merge.refusals);
+}
+
+/// `parseProperties` up to 3.4.6.
+fn log_dir(config: &Config, companion: Companion<'_>, merge: &mut Merge) {
+    let (Setting::Set(dir), Companion::Missing) = (&config.settings.data_log_dir, companion) else { return };
+    let versions = config.versions.and(WANTS_LOG_DIR);
+    if versions.is_empty() {
+        return;
+    }
+    let path = &dir.value;
+    let text = format!("dataLogDir {path} is missing.");
+    let refusal = Refusal::new(Fault("missing-data-log-dir"), dir.span, versions, text).key("dataLogDir");
+    let refusal = refusal.detail(text! {
+        en: "there is no directory {path}, and ZooKeeper up to 3.4.6 makes none",
+        zh: "目录 {path} 不存在，而 3.4.6 及以前的 ZooKeeper 不会自己创建"
+    });
+    merge.add(
+        Slot::Once,
+        refusal.help(text! {
+            en: "create it, owned by the user that ZooKeeper runs as: mkdir -p {path}",
+            zh: "创建它，属主为运行 ZooKeeper 的用户：mkdir -p {path}"
+        }),
+    );
 }
 
 /// Beside `dynamicConfigFile` the main file may hold no server list.

@@ -93,6 +93,12 @@ impl List {
         Self { source, lines: lines.collect(), open: file.open }
     }
 
+    /// Its `version` line.
+    pub(super) fn version(&self) -> Option<Span> {
+        let line = self.lines.iter().find(|line| !line.overridden && line.key() == "version")?;
+        Some(line.entry.line)
+    }
+
     /// The keys that don't belong beside a `dynamicConfigFile`, and where they stand.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
         let counting = self.lines.iter().filter(|line| !line.overridden && is_list_key(line.key()));

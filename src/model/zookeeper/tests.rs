@@ -31,7 +31,7 @@ fn beside(text: &str, number: &str, my_id: Option<&str>, dynamic: Option<&str>, 
         .map(|(name, text)| text.map(|text| sources.add(name, text.as_bytes())));
     let mut config = super::read(sources.get(main), versions(number), &Placeholders::default());
     let [my_id, dynamic, next] = ids.map(|id| id.map_or(Companion::OutOfSight, |id| Companion::File(sources.get(id))));
-    config.judge(&Companions { my_id, dynamic, next });
+    config.judge(&Companions { my_id, dynamic, next, ..Companions::default() });
     config
 }
 

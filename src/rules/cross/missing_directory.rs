@@ -30,6 +30,9 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
     let others_exist = found.iter().any(|found| matches!(found.seen, Seen::Directory(..)));
     for Found { directory, seen } in &found {
         let (key, path) = (directory.key, &directory.path);
+        if key == "dataLogDir" && case.node.refusals().iter().any(|refusal| refusal.fault.0 == "missing-data-log-dir") {
+            continue;
+        }
         let draft = match seen {
             Seen::File(_) => Draft::new(
                 directory.span,

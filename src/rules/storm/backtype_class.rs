@@ -25,7 +25,14 @@ const OLD: &str = "backtype.storm.";
 
 fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
     let versions = case.node.versions;
-    if !versions.within(SINCE_1) {
+    let certain = versions.within(SINCE_1);
+    // Keys of 1.0 beside classes of 0.x: one of the two is wrong.
+    let newer = || {
+        let keys = case.config.keys.iter().filter(|used| !used.unknown);
+        let mut known = keys.filter_map(|used| option(Component::Storm, &used.name));
+        known.any(|spec| spec.known().within(SINCE_1))
+    };
+    if !certain && !(versions.meets(SINCE_1) && newer()) {
         return;
     }
     for (key, value) in case.config.pairs() {
@@ -45,8 +52,10 @@ fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
                 en: "{name}: {class} doesn't exist since Storm 1.0",
                 zh: "{name}：Storm 1.0 起没有 {class} 这个类",
             };
-            let mut draft =
-                Draft::new(node.span, message).key(name).help(text! { en: "write {new}", zh: "改成 {new}" });
+            let mut draft = Draft::new(node.span, message)
+                .severity(if certain { Severity::Error } else { Severity::Hint })
+                .key(name)
+                .help(text! { en: "write {new}", zh: "改成 {new}" });
             let raw = case.source.text(node.span);
             if raw.contains(class) {
                 let edit = Edit { span: node.span, text: raw.replacen(class, &new, 1) };
