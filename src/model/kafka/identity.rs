@@ -44,8 +44,11 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             if migrating && view.written("zookeeper.connect").is_none() {
                 let text = "If using `zookeeper.metadata.migration.enable` in KRaft mode, `zookeeper.connect` must also be set.";
                 let place = checker.place(&["zookeeper.metadata.migration.enable"]);
-                checker
-                    .refuse("migration connect", Refusal::new(MISSING, place, view.at, text).key("zookeeper.connect"));
+                let refusal = Refusal::new(MISSING, place, view.at, text).key("zookeeper.connect").detail(text! {
+                    en: "the migration is on, but zookeeper.connect doesn't say which ZooKeeper to migrate from",
+                    zh: "开启了迁移，但没有用 zookeeper.connect 指明从哪个 ZooKeeper 迁移",
+                });
+                checker.refuse("migration connect", refusal);
             }
         } else {
             zookeeper_connect(checker, &view);
@@ -70,9 +73,16 @@ fn old_required(checker: &mut Checker<'_>) {
                 zh: "缺少 broker.id：0.8.2 不会自动生成",
             })
         } else {
-            refusal.detail(no_metadata(checker))
+            refusal.detail(no_metadata(checker)).help(connect_help())
         };
         checker.refuse(check, refusal);
+    }
+}
+
+fn connect_help() -> text::Text {
+    text! {
+        en: "write zookeeper.connect=zoo1:2181,zoo2:2181,zoo3:2181/kafka (until 3.9), or process.roles and what belongs to it (since 2.8)",
+        zh: "写 zookeeper.connect=zoo1:2181,zoo2:2181,zoo3:2181/kafka（3.9 及以前），或 process.roles 及相关设置（2.8 起）",
     }
 }
 
@@ -99,7 +109,7 @@ fn zookeeper_connect(checker: &mut Checker<'_>, view: &View<'_>) {
     };
     let refusal = Refusal::new(MISSING, Place::File(checker.raw.source), view.at, text).key("zookeeper.connect");
     let detail = no_metadata(checker);
-    checker.refuse("missing metadata", refusal.detail(detail));
+    checker.refuse("missing metadata", refusal.detail(detail).help(connect_help()));
 }
 
 fn required_4(checker: &mut Checker<'_>, view: &View<'_>) {
@@ -113,7 +123,7 @@ fn required_4(checker: &mut Checker<'_>, view: &View<'_>) {
                 zh: "缺少 process.roles：Kafka 4 已不支持 ZooKeeper 模式",
             })
         } else {
-            refusal.detail(no_metadata(checker))
+            refusal.detail(no_metadata(checker)).help(connect_help())
         };
         let check = if checker.raw.has("zookeeper.connect") { "missing roles" } else { "missing metadata" };
         checker.refuse(check, refusal);
@@ -143,7 +153,13 @@ fn required_4(checker: &mut Checker<'_>, view: &View<'_>) {
             en: "{key} is missing: it names the listener of the controllers",
             zh: "缺少 {key}：它指定控制器使用的监听器",
         });
-        checker.refuse("no controller names", refusal);
+        checker.refuse(
+            "no controller names",
+            refusal.help(text! {
+                en: "write {key}=CONTROLLER, or whatever the controllers' listeners are called",
+                zh: "写 {key}=CONTROLLER，或控制器监听器的实际名称",
+            }),
+        );
     }
 }
 
@@ -153,7 +169,13 @@ fn missing_node_id(checker: &mut Checker<'_>, view: &View<'_>, text: String) {
         en: "node.id is missing: a node of a KRaft cluster needs an id of its own",
         zh: "缺少 node.id：KRaft 集群的每个节点都要有自己的 id",
     });
-    checker.refuse("missing node.id", refusal);
+    checker.refuse(
+        "missing node.id",
+        refusal.help(text! {
+            en: "write node.id=1, another number on every node",
+            zh: "写 node.id=1，每个节点用不同的数字",
+        }),
+    );
 }
 
 fn kraft_id(checker: &mut Checker<'_>, view: &View<'_>) {

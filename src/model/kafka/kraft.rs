@@ -329,8 +329,19 @@ fn advertised_controller(place: Place, versions: VersionSet, text: String, name:
 
 fn refuse_names(checker: &mut Checker<'_>, view: &View<'_>, check: &'static str, text: String) {
     let place = checker.place(&[NAMES, "listeners", "process.roles"]);
-    checker
-        .refuse(check, Refusal::new(Fault("controller-listener-mismatch"), place, view.at, required(text)).key(NAMES));
+    let refusal = Refusal::new(Fault("controller-listener-mismatch"), place, view.at, required(text)).key(NAMES);
+    checker.refuse(
+        check,
+        refusal
+            .detail(text! {
+                en: "this node is a controller, but none of its listeners is named in {NAMES}",
+                zh: "本节点是控制器，但它的监听器都不在 {NAMES} 里",
+            })
+            .help(text! {
+                en: "write {NAMES}=CONTROLLER, and CONTROLLER://:9093 into listeners",
+                zh: "写 {NAMES}=CONTROLLER，并在 listeners 里加上 CONTROLLER://:9093",
+            }),
+    );
 }
 
 /// What each combination of roles demands of listeners (since 3.1).
@@ -458,7 +469,13 @@ fn broker_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], own: 
         let text =
             format!("requirement failed: {key} is only supported when process.roles contains the 'controller' role.");
         let refusal = Refusal::new(Fault("setting-of-another-mode"), checker.place(&[key]), view.at, text).key(key);
-        checker.refuse("auto join", refusal);
+        checker.refuse(
+            "auto join",
+            refusal.detail(text! {
+                en: "{key} is for controllers, but process.roles has only broker: remove it",
+                zh: "{key} 只用于控制器，而 process.roles 里只有 broker：请删掉它",
+            }),
+        );
     }
 }
 
@@ -529,7 +546,13 @@ fn policies_3_0(checker: &mut Checker<'_>, view: &View<'_>) {
         if let Some(written) = view.written(key).filter(|written| !written.unknown) {
             let text = required(format!("{key} is not supported in KRaft."));
             let refusal = Refusal::new(Fault("setting-of-another-mode"), written.key_span, view.at, text).key(key);
-            checker.refuse("policy", refusal);
+            checker.refuse(
+                "policy",
+                refusal.detail(text! {
+                    en: "{key} works with process.roles only since 3.1",
+                    zh: "{key} 从 3.1 起才能与 process.roles 一起使用",
+                }),
+            );
         }
     }
 }

@@ -380,8 +380,8 @@ fn cleaner(checker: &mut Checker<'_>) {
             let text = required(format!("{BUFFER} must be at least 1MB per cleaner thread."));
             let refusal = Refusal::new(CONFLICT, checker.place(&[BUFFER, THREADS]), view.at, text).key(BUFFER);
             checker.refuse("cleaner buffer", refusal.detail(text! {
-                en: "{BUFFER}={buffer} is too small for {threads} cleaner thread(s): each needs more than 1048576 bytes",
-                zh: "{BUFFER}={buffer} 对 {threads} 个清理线程来说太小：每个线程需要大于 1048576 字节",
+                en: "{BUFFER}={buffer} is too small for {THREADS}={threads}: each thread needs more than 1048576 bytes",
+                zh: "{BUFFER}={buffer} 对 {THREADS}={threads} 来说太小：每个线程需要大于 1048576 字节",
             }));
         }
     }

@@ -226,7 +226,13 @@ fn advertised(checker: &mut Checker<'_>, net: &Net<'_>) {
                 en: "{name} is advertised, but listeners has no {name}",
                 zh: "对外公布了 {name}，但 listeners 里没有 {name}",
             });
-        checker.refuse("advertised subset", refusal);
+        checker.refuse(
+            "advertised subset",
+            refusal.help(text! {
+                en: "add {name}://:port to listeners, or remove {name} from {key}",
+                zh: "在 listeners 里加上 {name}://:端口，或从 {key} 里去掉 {name}",
+            }),
+        );
     }
 }
 
@@ -280,9 +286,9 @@ fn not_advertised(checker: &mut Checker<'_>, view: &View<'_>, name: &str, told: 
         });
     let one = told.first().map_or("SSL", String::as_str);
     let help = if view.is(NAMED) {
-        text! { en: "write inter.broker.listener.name={one}, or add a {name} listener", zh: "写 inter.broker.listener.name={one}，或增加一个 {name} 监听器" }
+        text! { en: "write inter.broker.listener.name={one}, or add {name} to listeners and advertised.listeners", zh: "写 inter.broker.listener.name={one}，或在 listeners 和 advertised.listeners 里加上 {name}" }
     } else {
-        text! { en: "write security.inter.broker.protocol={one}, or add a {name} listener", zh: "写 security.inter.broker.protocol={one}，或增加一个 {name} 监听器" }
+        text! { en: "write security.inter.broker.protocol={one}, or add {name} to listeners and advertised.listeners", zh: "写 security.inter.broker.protocol={one}，或在 listeners 和 advertised.listeners 里加上 {name}" }
     };
     checker.refuse("inter-broker advertised", refusal.help(help));
 }
@@ -332,7 +338,25 @@ fn control_plane(checker: &mut Checker<'_>, net: &Net<'_>) {
     }
     let name = written.text().to_uppercase();
     let refuse = |checker: &mut Checker<'_>, check: &'static str, fault: &'static str, text: String| {
-        checker.refuse(check, Refusal::new(Fault(fault), written.span(), view.at, text).key(KEY));
+        let detail = match check {
+            "control plane map" => text! {
+                en: "{KEY} names \"{name}\", but listener.security.protocol.map doesn't know that listener",
+                zh: "{KEY} 指定了 \"{name}\"，但 listener.security.protocol.map 里没有这个监听器",
+            },
+            "control plane in kraft" => text! {
+                en: "{KEY} is for ZooKeeper mode, but process.roles is set: remove it",
+                zh: "{KEY} 只用于 ZooKeeper 模式，而这里设置了 process.roles：请删掉它",
+            },
+            "control plane advertised" => text! {
+                en: "{KEY} names {name}, which is not advertised",
+                zh: "{KEY} 指定了 {name}，但它没有对外公布",
+            },
+            _ => text! {
+                en: "{KEY} and the inter-broker listener are both {name}: the control plane needs a listener of its own",
+                zh: "{KEY} 与 broker 间监听器都是 {name}：控制面需要单独的监听器",
+            },
+        };
+        checker.refuse(check, Refusal::new(Fault(fault), written.span(), view.at, text).key(KEY).detail(detail));
     };
     // The name is looked up before the mode is asked.
     if net::is_nameless(&view, &name) {

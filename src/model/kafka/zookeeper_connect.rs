@@ -128,7 +128,7 @@ fn problems(view: &View<'_>, written: &Written<'_>, text: &str) -> Vec<Problem> 
             span_of(path),
             why,
             text! {
-                en: "\"{path}\" in zookeeper.connect is not a path of ZooKeeper",
+                en: "\"{path}\" in zookeeper.connect can't be a path in ZooKeeper",
                 zh: "zookeeper.connect 里的 \"{path}\" 不是合法的 ZooKeeper 路径",
             },
         ));
@@ -167,8 +167,8 @@ fn problems(view: &View<'_>, written: &Written<'_>, text: &str) -> Vec<Problem> 
                     span_of(shown),
                     format!("port out of range:{number}"),
                     text! {
-                        en: "the port {number} in zookeeper.connect is no port",
-                        zh: "zookeeper.connect 里的端口 {number} 不合法",
+                        en: "zookeeper.connect has the port {number}; ports go from 0 to 65535",
+                        zh: "zookeeper.connect 里的端口 {number} 不合法：端口只能是 0 到 65535",
                     },
                 ));
             }

@@ -52,8 +52,8 @@ fn of_listener(component: Component, key: &str) -> Option<(String, Near)> {
         Some(spec) => Near { specs: vec![spec], slip: Slip::Case },
         None => catalog::near(component, own)?,
     };
-    let may_be_prefixed = |spec: &&OptionSpec| FAMILIES.iter().any(|family| spec.name.starts_with(family));
-    near.specs.iter().all(|spec| may_be_prefixed(&spec)).then_some((prefix, near))
+    let may_be_prefixed = |spec: &OptionSpec| FAMILIES.iter().any(|family| spec.name.starts_with(family));
+    near.specs.iter().all(|spec| may_be_prefixed(spec)).then_some((prefix, near))
 }
 
 /// `prefix`: what stands in front of the names of `near`.

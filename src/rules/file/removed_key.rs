@@ -27,8 +27,8 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
             Draft::new(
                 used.span,
                 text! {
-                    en: "{name} has no option {key} since {first}, and ignores it",
-                    zh: "{name} 自 {first} 起没有 {key} 这个选项，会忽略它",
+                    en: "{name} dropped {key} in {first}, and ignores it",
+                    zh: "{name} 从 {first} 起删除了 {key}，会忽略它",
                 },
             )
             .severity(keys::severity_of_ignored(case, by_all))

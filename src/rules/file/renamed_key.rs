@@ -51,6 +51,10 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
             Some(other) => draft
                 .related(other.span, text! { en: "{now} is set here", zh: "{now} 在这里" })
                 .help(text! { en: "{now} is set too: remove {key}", zh: "{now} 也已设置：删除 {key}" }),
+            None if matches!(now, "listeners" | "advertised.listeners") => draft.help(text! {
+                en: "write {now}=PLAINTEXT://host:port instead",
+                zh: "改写为 {now}=PLAINTEXT://主机:端口",
+            }),
             None => draft.help(text! {
                 en: "set {now} instead; look up how it writes its value",
                 zh: "改设 {now}，注意它的值的写法可能不同",

@@ -42,8 +42,8 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
             continue;
         }
         let mut draft = Draft::new(span, text! {
-            en: "{least} is {low}, but new topics get {high} replica(s) ({factor}): no write with acks=all gets through",
-            zh: "{least} 是 {low}，而新 topic 只有 {high} 个副本（{factor}）：acks=all 的写入都会失败",
+            en: "{least} is {low}, but {factor} is {high}: a topic made with these defaults takes no write with acks=all",
+            zh: "{least} 是 {low}，而 {factor} 是 {high}：按这些默认值创建的 topic，acks=all 的写入都会失败",
         })
         .key(*least)
         .help(text! {

@@ -39,12 +39,11 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
         if *old == "port" && !used.unknown && by.value.trim().ends_with(&format!(":{}", used.value.trim())) {
             continue;
         }
-        let value = &used.value;
         let draft = Draft::new(
             used.span,
             text! {
-                en: "{old}={value} has no effect: {new} is set, and Kafka reads only that",
-                zh: "{old}={value} 不起作用：已经设置了 {new}，Kafka 只读后者",
+                en: "{old} has no effect: {new} is set, and Kafka reads only that",
+                zh: "{old} 不起作用：已经设置了 {new}，Kafka 只读后者",
             },
         );
         let draft = draft.key(*old).related(by.span, text! { en: "this one counts", zh: "起作用的是这一行" });
