@@ -201,9 +201,10 @@ fn fitting(source: &Source, evidence: Evidence, placeholders: &Placeholders) -> 
     let component = evidence.versions.component();
     let open = evidence.versions == VersionSet::all(component);
     if open && component == Component::Kafka {
-        let evidence = narrowed(evidence, kafka::plausible(&properties::read(source)));
-        let server = server(source, evidence.versions, placeholders);
-        return (evidence, server);
+        let document = properties::read(source);
+        let evidence = narrowed(evidence, kafka::plausible(&document));
+        let config = kafka::of_document(source.id, &document, evidence.versions, placeholders);
+        return (evidence, Server::Kafka(Box::new(config)));
     }
     if open && component == Component::Storm {
         // The newest version's reader alone is enough to see the keys; all of them cost much more.

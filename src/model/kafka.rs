@@ -158,21 +158,30 @@ impl Config {
 
 /// Reads the main file for every one of `versions`.
 pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Config {
-    let document = properties::read(source);
-    let raw = Raw::new(source.id, &document, placeholders);
+    of_document(source.id, &properties::read(source), versions, placeholders)
+}
+
+/// The same of a file whose lines are read already.
+pub fn of_document(
+    source: SourceId,
+    document: &properties::Document,
+    versions: VersionSet,
+    placeholders: &Placeholders,
+) -> Config {
+    let raw = Raw::new(source, document, placeholders);
     let conditional = !placeholders.blocks.is_empty();
-    let mut checker = Checker::new(&raw, versions, !conditional && !raw.has_unknown_key(&document, placeholders));
+    let mut checker = Checker::new(&raw, versions, !conditional && !raw.has_unknown_key(document, placeholders));
     // Where template statements decide which lines are there, only each line by itself can be judged.
     let checks = if conditional { &CHECKS[..TYPES] } else { CHECKS };
     for check in checks {
         check(&mut checker);
     }
     let mut refusals = checker.finish();
-    refusals.extend(malformed_escape(&document, versions));
+    refusals.extend(malformed_escape(document, versions));
     Config {
-        source: source.id,
+        source,
         versions,
-        keys: raw.key_uses(&document),
+        keys: raw.key_uses(document),
         refusals,
         mode: raw.mode(),
         roles: raw.roles(),

@@ -14,6 +14,7 @@ use crate::finding::Place;
 use crate::model::{Fault, Refusal};
 use crate::source::Span;
 use crate::text;
+use std::borrow::Cow;
 
 /// Listener names apart from protocols, and a map between them: since 0.10.2.
 pub(super) const NAMED: VersionSet = since!("0.10.2.0");
@@ -28,6 +29,9 @@ const LISTS: VersionSet = since!("4.2.0");
 const MALFORMED: Fault = Fault("malformed-listener");
 const UNMAPPED: Fault = Fault("unmapped-listener");
 const PROTOCOLS: [&str; 4] = ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"];
+
+/// Listener names and their protocols; most are the four that are there by themselves.
+pub(super) type Protocols = Vec<(Cow<'static, str>, Cow<'static, str>)>;
 
 /// A listener as a broker keeps it.
 #[derive(Clone, Debug)]
@@ -49,7 +53,7 @@ pub(super) struct Net<'a> {
     /// Empty in ZooKeeper mode.
     pub(super) roles: Option<Vec<Role>>,
     pub(super) controllers: Option<Vec<String>>,
-    pub(super) protocols: Option<Vec<(String, String)>>,
+    pub(super) protocols: Option<Protocols>,
     pub(super) listeners: Option<Vec<End>>,
     /// `advertised.listeners`, or what stands for it.
     pub(super) advertised: Option<Vec<End>>,
@@ -127,7 +131,7 @@ fn mapped(
     view: &View<'_>,
     end: End,
     entry: &str,
-    protocols: &Option<Vec<(String, String)>>,
+    protocols: &Option<Protocols>,
 ) -> Option<Vec<End>> {
     const KEY: &str = "listener.security.protocol.map";
     if !view.is(NAMED) || protocols.as_ref()?.iter().any(|(name, _)| name == "PLAINTEXT") {
@@ -160,7 +164,7 @@ fn ends(
     checker: &mut Checker<'_>,
     view: &View<'_>,
     key: &'static str,
-    protocols: &Option<Vec<(String, String)>>,
+    protocols: &Option<Protocols>,
 ) -> Option<Vec<End>> {
     let written = view.written(key)?;
     let value = written.text();
@@ -199,7 +203,7 @@ fn end(
     key: &'static str,
     written: &Written<'_>,
     entry: &str,
-    protocols: &Option<Vec<(String, String)>>,
+    protocols: &Option<Protocols>,
 ) -> Option<End> {
     let creating =
         |what: String| format!("Error creating broker listeners from '{}': {what}", quoted(view, written.text()));
@@ -394,10 +398,10 @@ fn protocols(
     view: &View<'_>,
     roles: Option<&[Role]>,
     controllers: Option<&[String]>,
-) -> Option<Vec<(String, String)>> {
+) -> Option<Protocols> {
     const KEY: &str = "listener.security.protocol.map";
     if !view.is(NAMED) {
-        return Some(PROTOCOLS.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect());
+        return Some(own_protocols());
     }
     let Some(written) = view.written(KEY) else {
         return default_protocols(view, roles?, controllers?);
@@ -451,9 +455,13 @@ fn protocols(
             broken = true;
             continue;
         }
-        map.push((name.trim().to_uppercase(), upper));
+        map.push((Cow::Owned(name.trim().to_uppercase()), Cow::Owned(upper)));
     }
     (!broken).then_some(map)
+}
+
+fn own_protocols() -> Protocols {
+    PROTOCOLS.iter().map(|name| (Cow::Borrowed(*name), Cow::Borrowed(*name))).collect()
 }
 
 /// `isSslOrSasl`.
@@ -461,11 +469,10 @@ fn is_secure(name: &str) -> bool {
     matches!(name, "SSL" | "SASL_SSL" | "SASL_PLAINTEXT")
 }
 
-fn default_protocols(view: &View<'_>, roles: &[Role], controllers: &[String]) -> Option<Vec<(String, String)>> {
-    let mut map: Vec<(String, String)> =
-        PROTOCOLS.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect();
+fn default_protocols(view: &View<'_>, roles: &[Role], controllers: &[String]) -> Option<Protocols> {
+    let mut map = own_protocols();
     if view.is(before!("1.0.0")) {
-        map.push(("TRACE".to_owned(), "TRACE".to_owned()));
+        map.push((Cow::Borrowed("TRACE"), Cow::Borrowed("TRACE")));
     }
     if !view.is(EFFECTIVE_MAP) || (roles.is_empty() && view.is(before!("4.0.0"))) {
         return Some(map);
@@ -481,18 +488,17 @@ fn default_protocols(view: &View<'_>, roles: &[Role], controllers: &[String]) ->
         });
     if !secured {
         map.extend(
-            controllers.iter().filter(|name| *name != "PLAINTEXT").map(|name| (name.clone(), "PLAINTEXT".to_owned())),
+            controllers
+                .iter()
+                .filter(|name| *name != "PLAINTEXT")
+                .map(|name| (Cow::Owned(name.clone()), Cow::Borrowed("PLAINTEXT"))),
         );
     }
     Some(map)
 }
 
 /// `getInterBrokerListenerNameAndSecurityProtocol`: name and protocol.
-fn inter_broker(
-    checker: &mut Checker<'_>,
-    view: &View<'_>,
-    protocols: &Option<Vec<(String, String)>>,
-) -> Option<(String, String)> {
+fn inter_broker(checker: &mut Checker<'_>, view: &View<'_>, protocols: &Option<Protocols>) -> Option<(String, String)> {
     const NAME: &str = "inter.broker.listener.name";
     const PROTOCOL: &str = "security.inter.broker.protocol";
     const FAULT: Fault = Fault("conflicting-inter-broker-settings");
@@ -529,7 +535,7 @@ fn inter_broker(
             checker.refuse("inter-broker map", refusal);
             return None;
         };
-        return Some((name, protocol.clone()));
+        return Some((name, protocol.clone().into_owned()));
     }
     match view.written(PROTOCOL) {
         None => Some(("PLAINTEXT".to_owned(), "PLAINTEXT".to_owned())),
