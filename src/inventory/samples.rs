@@ -47,7 +47,26 @@ pub(super) fn find(inputs: &[Input], mains: &[Main]) -> Vec<bool> {
             samples[number] |= folder.sample(number, peers.get(&mains[number].place.peers).copied().unwrap_or(1));
         }
     }
+    shipped(inputs, mains, &mut samples);
     samples
+}
+
+/// The server.properties that an installation ships, on a machine that has another one:
+/// `opt/kafka/config/` beside `etc/kafka/`.
+fn shipped(inputs: &[Input], mains: &[Main], samples: &mut [bool]) {
+    let mut machines: HashMap<&Utf8Path, (Vec<usize>, usize)> = HashMap::new();
+    for (number, main) in mains.iter().enumerate().filter(|(number, _)| !samples[*number]) {
+        let (Some(root), Server::Kafka(config)) = (&main.place.root, &main.server) else { continue };
+        let (stock, others) = machines.entry(root).or_default();
+        if stock_log_dir(file_stem(&inputs[main.input].absolute), config) {
+            stock.push(number);
+        } else {
+            *others += 1;
+        }
+    }
+    for (stock, _) in machines.into_values().filter(|(_, others)| *others > 0) {
+        stock.into_iter().for_each(|number| samples[number] = true);
+    }
 }
 
 /// `server.properties` beside `server-1.properties` and `server-2.properties` is the first of them:

@@ -52,9 +52,17 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
                 zh: "{key} {path} 属于用户 {owner}；运行服务器的 {name}（{uid}）无权写入",
             }
         };
-        sink.report(Draft::new(directory.span, message).key(key).help(text! {
-            en: "the server exits when it can't write its data. {unit} says User={name}: chown -R {name} {path}",
-            zh: "服务器无法写入数据时会退出。{unit} 中写的是 User={name}：请执行 chown -R {name} {path}",
-        }));
+        let help = if missing {
+            text! {
+                en: "the server exits when it can't create it. {unit} says User={name}: mkdir -p {path}, then chown {name} {path}",
+                zh: "服务器无法创建该目录时会退出。{unit} 中写的是 User={name}：请执行 mkdir -p {path}，再执行 chown {name} {path}",
+            }
+        } else {
+            text! {
+                en: "the server exits when it can't write its data. {unit} says User={name}: chown -R {name} {path}",
+                zh: "服务器无法写入数据时会退出。{unit} 中写的是 User={name}：请执行 chown -R {name} {path}",
+            }
+        };
+        sink.report(Draft::new(directory.span, message).key(key).help(help));
     }
 }

@@ -27,6 +27,10 @@ const NEEDS_DATA_LOG_DIR: VersionSet = VersionSet::before(Component::ZooKeeper, 
 
 fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
     let found = directories::of_node(case);
+    let host = &case.inventory.hosts[case.node.host];
+    let root = host.root.as_deref().filter(|_| host.whole_machine);
+    let any_missing = found.iter().any(|found| matches!(found.seen, Seen::Missing { .. }));
+    let account = root.filter(|_| any_missing).and_then(|root| accounts::of_service(root, case.node.component()));
     let others_exist = found.iter().any(|found| matches!(found.seen, Seen::Directory(..)));
     for Found { directory, seen } in &found {
         let (key, path) = (directory.key, &directory.path);
@@ -43,6 +47,13 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
                 en: "the server can't keep its data there and exits; name a directory",
                 zh: "服务器无法在此保存数据，会退出；请写一个目录",
             }),
+            // Where its user may not create it, `directory-not-owned-by-service-user` tells so.
+            Seen::Missing { facts, .. }
+                if !accounts::read_only(facts)
+                    && account.as_ref().is_some_and(|account| accounts::may_write(account, facts) == Some(false)) =>
+            {
+                continue;
+            }
             Seen::Missing { above, facts } => {
                 let parent = above.as_str();
                 let refused = case.node.component() == Component::ZooKeeper

@@ -36,18 +36,22 @@ fn check(case: &Case<'_, Host>, sink: &mut Sink<'_>) {
     let mut clashes: Vec<Clash<'_>> = Vec::new();
     let mut known: HashMap<(&str, &str), usize> = HashMap::new();
     for users in by_port.values().filter(|users| users.len() > 1) {
-        // The first user with a place in a file, and the first of another node that meets it.
+        // The first user with a place in a file, and every other node that meets it.
         let written = users.iter().enumerate().find(|(_, (_, opens))| opens.span.is_some());
         let Some((at, (first, one))) = written else { continue };
-        let other =
-            users.iter().enumerate().find(|(other, (node, two))| *other != at && node.id != first.id && meet(one, two));
-        let Some((_, (second, two))) = other else { continue };
-        let number = *known.entry((first.id.as_str(), second.id.as_str())).or_insert_with(|| {
-            clashes.push(Clash { first, second, ports: Vec::new() });
-            clashes.len() - 1
-        });
-        if let Some(clash) = clashes.get_mut(number) {
-            clash.ports.push((one, two));
+        let mut last = first.id.as_str();
+        for (second, two) in users.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, user)| user) {
+            if second.id == first.id || second.id == last || !meet(one, two) {
+                continue;
+            }
+            last = &second.id;
+            let number = *known.entry((first.id.as_str(), second.id.as_str())).or_insert_with(|| {
+                clashes.push(Clash { first, second, ports: Vec::new() });
+                clashes.len() - 1
+            });
+            if let Some(clash) = clashes.get_mut(number) {
+                clash.ports.push((one, two));
+            }
         }
     }
     for clash in &clashes {
