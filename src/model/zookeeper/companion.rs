@@ -118,6 +118,10 @@ fn misplaced_keys(config: &Config, versions: VersionSet, merge: &mut Merge) {
                 en: "{key} stands beside dynamicConfigFile, and then belongs in that file",
                 zh: "{key} 与 dynamicConfigFile 同时出现，这时它应该写在那个文件里"
             })
+            .help(text! {
+                en: "move every server, group and weight line into that file",
+                zh: "把所有 server、group 和 weight 行都移到那个文件里"
+            })
             .related(span, text! { en: "the server list is to be in this file", zh: "服务器列表应该在这个文件里" });
         merge.add(Slot::Line(config.source, index), refusal);
     }
@@ -153,14 +157,17 @@ fn dynamic_file(config: &Config, path: &str, companion: Companion<'_>, merge: &m
     let refusal = refusal.detail(detail);
     merge.add(
         Slot::Once,
-        if path.is_empty() {
-            refusal.help(text! {
+        refusal.help(if path.is_empty() {
+            text! {
                 en: "write the path of the file with the server lines, or delete the line",
                 zh: "写上存放 server 行的文件的路径，或者删掉这一行"
-            })
+            }
         } else {
-            refusal
-        },
+            text! {
+                en: "name the newest file that the server wrote (*.dynamic.<version>), or write the server lines to zoo.cfg and delete this line",
+                zh: "改成服务器最后写出的文件（*.dynamic.<版本>），或者把 server 行写到 zoo.cfg 并删掉这一行"
+            }
+        }),
     );
     None
 }
@@ -176,17 +183,19 @@ fn dynamic_list(source: &Source, versions: VersionSet, merge: &mut Merge) -> Opt
             let text = "dynamic file shouldn't have version inside";
             let versions = versions.and(SINCE_351);
             let refusal = Refusal::new(Fault("version-in-dynamic-config-file"), line.entry.line, versions, text);
-            refusals.push(refusal.key(key).detail(text! {
-                en: "the dynamic configuration holds a version line; its version is the ending of its name",
-                zh: "动态配置里写了 version；它的版本应该体现在文件名的后缀上"
-            }));
+            let refusal = refusal.key(key).detail(text! {
+                en: "the dynamic configuration holds a version line, and its version must be in its name alone",
+                zh: "动态配置里写了 version，而它的版本只能体现在文件名的后缀上"
+            });
+            refusals.push(refusal.help(text! { en: "delete the line", zh: "删掉这一行" }));
         } else if !ensemble::is_list_key(key) {
             let text = format!("Unrecognised parameter: {key}");
             let refusal = Refusal::new(Fault("foreign-key-in-dynamic-config-file"), line.key_span(), versions, text);
-            refusals.push(refusal.key(key).detail(text! {
+            let refusal = refusal.key(key).detail(text! {
                 en: "the dynamic configuration holds {key}: only server, group and weight lines belong there",
                 zh: "动态配置里有 {key}：那里只能写 server、group 和 weight"
-            }));
+            });
+            refusals.push(refusal.help(text! { en: "move the line to zoo.cfg", zh: "把这一行移到 zoo.cfg" }));
         }
     }
     for (index, refusal) in refusals.into_iter().enumerate() {
@@ -368,10 +377,15 @@ fn not_in_list(reading: &Reading, id: i64, span: crate::source::Span, versions: 
     let refusal = Refusal::new(Fault("myid-not-in-server-list"), span, versions, words).at_start();
     merge.add(
         Slot::Once,
-        refusal.detail(text! {
-            en: "myid is {id}, and there is no server.{id} line: the list has {ids}",
-            zh: "myid 是 {id}，而没有 server.{id}：列表里有 {ids}"
-        }),
+        refusal
+            .detail(text! {
+                en: "myid is {id}, and there is no server.{id} line: the list has {ids}",
+                zh: "myid 是 {id}，而没有 server.{id}：列表里有 {ids}"
+            })
+            .help(text! {
+                en: "write this machine's number into myid, or add its server.{id} line to the list on every server",
+                zh: "在 myid 里写本机的编号，或者在每台服务器的列表里加上 server.{id}"
+            }),
     );
 }
 

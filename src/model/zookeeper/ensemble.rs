@@ -327,6 +327,10 @@ impl Judge<'_> {
                 .detail(text! {
                     en: "standaloneEnabled=false, and no server of the list votes",
                     zh: "standaloneEnabled=false，而列表里没有有投票权的服务器"
+                })
+                .help(text! {
+                    en: "list the servers as participants, or delete the line",
+                    zh: "写出作为 participant 的服务器，或者删掉这一行"
                 });
             merge.add(Slot::Once, refusal);
         } else if observers > 0 && (participants == 0 || (participants == 1 && standalone)) {
@@ -608,4 +612,8 @@ fn observers_alone(list: &List, reading: &Reading, participants: usize, versions
     Refusal::new(Fault("observers-without-quorum"), value_span(list, index), versions, text)
         .key(format!("server.{id}"))
         .detail(detail)
+        .help(text! {
+            en: "make at least two of the servers participants (take :observer off their lines)",
+            zh: "至少让其中两台成为 participant（去掉行末的 :observer）"
+        })
 }

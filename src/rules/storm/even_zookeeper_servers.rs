@@ -26,6 +26,9 @@ fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
             en: "storm.zookeeper.servers lists {count} servers; if that is the whole ensemble, an odd number is better",
             zh: "storm.zookeeper.servers 有 {count} 台；如果这就是整个集群，奇数台更合适",
         };
-        sink.report(Draft::new(servers.span, message).key("storm.zookeeper.servers"));
+        sink.report(Draft::new(servers.span, message).key("storm.zookeeper.servers").help(text! {
+            en: "list every server of the ensemble; of 3 servers one may fail, of 4 no more",
+            zh: "写出 ZooKeeper 集群的每一台；3 台能容忍 1 台故障，4 台也只能容忍 1 台",
+        }));
     }
 }

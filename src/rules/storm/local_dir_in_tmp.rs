@@ -27,6 +27,9 @@ fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
             en: "storm.local.dir is {path}: what cleans /tmp also takes topologies and the supervisor's id",
             zh: "storm.local.dir 是 {path}：清理 /tmp 时会连拓扑和 supervisor 的 id 一起删掉",
         };
-        sink.report(Draft::new(dir.span, message).key("storm.local.dir"));
+        sink.report(Draft::new(dir.span, message).key("storm.local.dir").help(text! {
+            en: "use a directory that stays, such as /var/lib/storm",
+            zh: "使用不会被清理的目录，例如 /var/lib/storm",
+        }));
     }
 }

@@ -28,8 +28,8 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
     let draft = Draft::new(
         last.key.span,
         text! {
-            en: "{voters} servers vote: an even number bears no more failures ({bear}) than one server less",
-            zh: "有 {voters} 台服务器投票：偶数台能容忍的故障数（{bear}）并不比少一台时多"
+            en: "{voters} servers vote, an even number: they bear {bear} down, no more than one server less would",
+            zh: "有 {voters} 台服务器投票，是偶数：只能容忍 {bear} 台故障，不比少一台时多"
         },
     );
     sink.report(draft.key(last.key.value.clone()).help(text! {

@@ -31,6 +31,9 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
                 zh: "{key}：文档规定 id 为 1 到 255，其他值可能造成会话 id 冲突"
             },
         );
-        sink.report(draft.key(key.clone()));
+        sink.report(draft.key(key.clone()).help(text! {
+            en: "number the servers from 1 on; a server's myid changes with its line",
+            zh: "服务器从 1 开始编号；改了 server 行，也要改那台机器的 myid"
+        }));
     }
 }
