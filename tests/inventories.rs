@@ -149,6 +149,12 @@ fn monorepo() {
     }
 }
 
+/// A folder per host under the hosts' own names, which don't count: still one cluster.
+#[test]
+fn places() {
+    snapshot("places");
+}
+
 /// Whole file systems of hosts.
 #[test]
 fn file_systems() {

@@ -11,7 +11,7 @@ use crate::catalog::Component;
 use crate::finding::Confidence;
 use crate::model::kafka::Role;
 use camino::Utf8Path;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A cluster in the making.
 #[derive(Debug)]
@@ -83,10 +83,13 @@ struct Share {
 /// only what lies together: two teams that began with one compose file are no cluster.
 fn join_by_names(drafts: &[Draft<'_>], members: &[usize], sets: &mut Sets, shares: &mut [Share]) {
     let mut first: HashMap<(String, Option<Series<'_>>), usize> = HashMap::new();
+    let one_cluster = mostly_numbered_apart(drafts, members);
     for &node in members {
         let names = named(drafts[node].server);
         let common = !matches!(drafts[node].server, Server::Storm(_)) || names.len() == 1;
-        let common = common && names.iter().all(|(name, _)| common_name(host_of_entry(name)));
+        let common = common
+            && !(one_cluster && names.len() > 1)
+            && names.iter().all(|(name, _)| common_name(host_of_entry(name)));
         for (name, reach) in names {
             let place = (common || reach != Reach::Named).then(|| series(drafts[node].place, drafts[node].absolute));
             let known = *first.entry((name, place)).or_insert(node);
@@ -102,6 +105,19 @@ fn join_by_names(drafts: &[Draft<'_>], members: &[usize], sets: &mut Sets, share
             }
         }
     }
+}
+
+/// Whether most of some brokers have an id of their own: one cluster's, and not copies of one example.
+fn mostly_numbered_apart(drafts: &[Draft<'_>], members: &[usize]) -> bool {
+    let ids: Vec<i64> = members
+        .iter()
+        .filter_map(|&node| match drafts[node].server {
+            Server::Kafka(config) => config.id().value().copied(),
+            _ => None,
+        })
+        .collect();
+    let different: HashSet<i64> = ids.iter().copied().collect();
+    different.len() * 2 > ids.len()
 }
 
 /// What nodes that lie together have in common: the directory of their files, or the one above

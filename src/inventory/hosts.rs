@@ -68,14 +68,14 @@ impl Homes {
         let mut settled: HashSet<usize> = apart.iter().copied().collect();
         // In a directory that merely holds files only families are sure to share a machine, and a
         // family that could not run beside another one is another way to set the same up.
-        for group in families(identities, &units, place.basis) {
+        let live = nodes.iter().filter(|&&node| !drafts[node].sample).count();
+        for (group, sure) in families(identities, &units, place.basis) {
             // Alone in its directory, it is what the directory stands for.
-            if nodes.iter().all(|node| group.contains(node) || drafts[*node].sample) {
-                let confidence = sureness(&units, &group).max(usual(place.basis));
-                self.settle(nodes, place.host_name.clone(), confidence, Some(place));
+            if group.len() == live {
+                self.settle(nodes, place.host_name.clone(), sure.max(usual(place.basis)), Some(place));
                 return;
             }
-            self.settle(&group, place.host_name.clone(), sureness(&units, &group), Some(place));
+            self.settle(&group, place.host_name.clone(), sure, Some(place));
             settled.extend(group);
         }
         let staying: Vec<usize> = nodes.iter().copied().filter(|node| !settled.contains(node)).collect();
@@ -273,27 +273,32 @@ fn units(drafts: &[Draft<'_>], identities: &[Identity], nodes: &[usize]) -> (Vec
 
 /// The families that have a machine of their own: in a directory that merely holds files all that
 /// are sure, with what surely runs beside them; in a host's folder those that others rule out.
-fn families(identities: &[Identity], units: &[Unit], basis: Basis) -> Vec<Vec<usize>> {
+fn families(identities: &[Identity], units: &[Unit], basis: Basis) -> Vec<(Vec<usize>, Confidence)> {
     let sure = |unit: &&Unit| unit.nodes.len() > 1 && unit.sure > Confidence::Low;
     match basis {
         Basis::Tree => Vec::new(),
         Basis::Sibling => {
             let rivals = units.iter().filter(|unit| unit.rival).filter(sure);
-            rivals.map(|unit| unit.nodes.clone()).collect()
+            rivals.map(|unit| (unit.nodes.clone(), unit.sure)).collect()
         }
         Basis::Directory => {
-            let mut groups: Vec<Vec<usize>> = Vec::new();
+            let mut groups: Vec<(Vec<usize>, Confidence)> = Vec::new();
             let (strong, weak): (Vec<&Unit>, Vec<&Unit>) = units.iter().partition(sure);
-            let weak = weak.into_iter().filter(|unit| unit.nodes.len() == 1 && !unit.rival);
-            for unit in strong.iter().copied() {
-                match groups.iter_mut().find(|group| !unit.rival && beside(identities, group, &unit.nodes)) {
-                    Some(group) => group.extend(&unit.nodes),
-                    None => groups.push(unit.nodes.clone()),
+            // A crowd in one directory is a collection, and not compared pair by pair.
+            let few = strong.len() <= 16 && weak.len() <= 64;
+            for unit in strong {
+                let joins = |(group, _): &&mut (Vec<usize>, Confidence)| beside(identities, group, &unit.nodes);
+                match groups.iter_mut().filter(|_| few && !unit.rival).find(joins) {
+                    Some((group, sure)) => {
+                        group.extend(&unit.nodes);
+                        *sure = unit.sure.min(*sure);
+                    }
+                    None => groups.push((unit.nodes.clone(), unit.sure)),
                 }
             }
-            for unit in weak {
-                let mut hosts = groups.iter_mut().filter(|group| beside(identities, group, &unit.nodes));
-                if let (Some(group), None) = (hosts.next(), hosts.next()) {
+            for unit in weak.into_iter().filter(|unit| few && unit.nodes.len() == 1 && !unit.rival) {
+                let mut hosts = groups.iter_mut().filter(|(group, _)| beside(identities, group, &unit.nodes));
+                if let (Some((group, _)), None) = (hosts.next(), hosts.next()) {
                     group.extend(&unit.nodes);
                 }
             }
@@ -313,12 +318,6 @@ fn beside(identities: &[Identity], one: &[usize], other: &[usize]) -> bool {
         nodes.iter().any(|&node| identities[node].calls.iter().any(|port| ports.contains(port)))
     };
     ours.is_disjoint(&theirs) && (calls(one, &theirs) || calls(other, &ours))
-}
-
-/// How sure the nodes of a group share a machine: as sure as its least sure family.
-fn sureness(units: &[Unit], group: &[usize]) -> Confidence {
-    let families = units.iter().filter(|unit| unit.nodes.len() > 1 && group.contains(&unit.nodes[0]));
-    families.map(|unit| unit.sure).min().unwrap_or(Confidence::Medium)
 }
 
 /// Whether peers share a machine.
