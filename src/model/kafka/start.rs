@@ -24,6 +24,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     buffers(checker);
     reporters(checker);
     classes(checker);
+    principal_builder(checker);
 }
 
 /// A broker, as far as it is known: a node that is only a controller keeps no topic logs.
@@ -294,6 +295,23 @@ fn classes(checker: &mut Checker<'_>) {
             }
         }
     }
+}
+
+/// `principal.builder.class` must be a `KafkaPrincipalSerde` (since 3.0). Of a plug-in's class nothing
+/// is known, but no JVM loads a plug-in into `java.`, and the JDK has none.
+fn principal_builder(checker: &mut Checker<'_>) {
+    const KEY: &str = "principal.builder.class";
+    let Some(written) = checker.raw.get(KEY).filter(|written| !written.unknown).copied() else { return };
+    let (name, versions) = (written.text(), checker.versions.and(since!("3.0.0")));
+    if !name.starts_with("java.") || versions.is_empty() {
+        return;
+    }
+    let text = super::view::required(format!("{KEY} must implement KafkaPrincipalSerde"));
+    let refusal = Refusal::new(CLASS, written.span(), versions, text).key(KEY).detail(text! {
+        en: "{KEY} names {name}, a class of the JDK: it must be a KafkaPrincipalBuilder and a KafkaPrincipalSerde",
+        zh: "{KEY} 指定了 JDK 的类 {name}：它必须实现 KafkaPrincipalBuilder 和 KafkaPrincipalSerde",
+    });
+    checker.refuse("principal builder", refusal);
 }
 
 /// Assignors that a version knows by a short name.
