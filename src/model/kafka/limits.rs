@@ -295,19 +295,18 @@ fn times(checker: &mut Checker<'_>) {
         return;
     }
     for view in checker.views(CONFIG_DEF) {
-        let wording = if view.is(since!("2.8.0")) { "greater than or equal to" } else { "equal or greater than" };
-        let least = |name: &str, least: i64| required(format!("{name} must be {wording} {least}"));
-        let found = [
-            (ROLL, least("log.roll.ms", 1), 1),
-            (JITTER, least("log.roll.jitter.ms", 0), 0),
-            (RETENTION, required(format!("log.retention.ms must be unlimited (-1) or, {wording} 1")), 1),
-        ];
-        for (index, (keys, text, minimum)) in found.into_iter().enumerate() {
+        for (index, (keys, minimum)) in [(ROLL, 1), (JITTER, 0), (RETENTION, 1)].into_iter().enumerate() {
             let Some((Some(key), value)) = milliseconds(&view, keys) else { continue };
             // Any negative retention means unlimited.
             if value >= minimum || (index == 2 && value < 0) {
                 continue;
             }
+            let wording = if view.is(since!("2.8.0")) { "greater than or equal to" } else { "equal or greater than" };
+            let text = required(match index {
+                0 => format!("log.roll.ms must be {wording} 1"),
+                1 => format!("log.roll.jitter.ms must be {wording} 0"),
+                _ => format!("log.retention.ms must be unlimited (-1) or, {wording} 1"),
+            });
             let shown = view.number(key).known().unwrap_or_default();
             let detail = if index == 2 {
                 text! {
