@@ -32,7 +32,7 @@ fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
         let mut known = keys.filter_map(|used| option(Component::Storm, &used.name));
         known.any(|spec| spec.known().within(SINCE_1))
     };
-    if !certain && !(versions.meets(SINCE_1) && newer()) {
+    if !certain && (!versions.meets(SINCE_1) || !newer()) {
         return;
     }
     for (key, value) in case.config.pairs() {
