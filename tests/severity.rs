@@ -56,3 +56,12 @@ fn one_version_decides_alone() {
     assert_eq!(severities(&check(ZOO_CFG, Some("3.4.9"))), [("min-session-timeout-above-max", Severity::Fatal)]);
     assert_eq!(severities(&check(ZOO_CFG, Some("3.9.5"))), [("trailing-blank-in-server-line", Severity::Fatal)]);
 }
+
+#[test]
+fn a_line_is_judged_alone_where_another_one_is_refused_by_every_version() {
+    let outcome = check(&ZOO_CFG.replace("minSessionTimeout=4000", "maxClientCnxns=sixty"), None);
+    assert_eq!(
+        severities(&outcome),
+        [("invalid-integer", Severity::Fatal), ("trailing-blank-in-server-line", Severity::Error)]
+    );
+}

@@ -111,10 +111,13 @@ fn each<T>(inventory: &Inventory, all: &[T], sink: &mut Sink<'_>, check: fn(&Cas
     }
 }
 
+type FileCheck = fn(&FileCase<'_>, &mut Sink<'_>);
+type Headline = fn(&Refusal) -> Text;
+
 /// The rules by what they are called for, so that a node meets its own only.
 struct Plan {
-    file: Vec<(&'static Rule, fn(&FileCase<'_>, &mut Sink<'_>))>,
-    refusal: Vec<(&'static Rule, fn(&Refusal) -> Text)>,
+    file: Vec<(&'static Rule, FileCheck)>,
+    refusal: Vec<(&'static Rule, Headline)>,
     node: HashMap<Component, Vec<&'static Rule>>,
 }
 
@@ -147,16 +150,12 @@ fn node_findings(inventory: &Inventory, node: &Node, plan: &Plan) -> Vec<Finding
     let host = Some(inventory.hosts[node.host].name.as_str());
     let mut findings = Vec::new();
     if !node.refusals().is_empty() {
-        let refusing = node
-            .refusals()
-            .iter()
-            .filter(|refusal| refusal.depends_on.is_none())
-            .fold(VersionSet::none(node.component()), |all, refusal| all.or(refusal.versions));
+        let each_its_own = each_version_refuses_for_its_own_reason(node);
         for &(rule, headline) in &plan.refusal {
             let mut sink = Sink::new(rule, host, Some(&node.id));
             let refusals = node.refusals().iter().filter(|refusal| refusal.fault.0 == rule.name);
             for refusal in one_for_all_versions(refusals) {
-                sink.report(refused(node, &refusal, refusing, headline));
+                sink.report(refused(node, &refusal, each_its_own, headline));
             }
             findings.extend(sink.finish());
         }
@@ -208,11 +207,18 @@ fn one_for_all_versions<'a>(refusals: impl Iterator<Item = &'a Refusal>) -> Vec<
     merged
 }
 
-/// A refusal as a finding; `refusing` are the versions that refuse the node for whatever reason.
-fn refused(node: &Node, refusal: &Refusal, refusing: VersionSet, headline: fn(&Refusal) -> Text) -> Draft {
+/// Whether no version starts although no single refusal is every version's.
+fn each_version_refuses_for_its_own_reason(node: &Node) -> bool {
+    let certain = || node.refusals().iter().filter(|refusal| refusal.depends_on.is_none());
+    let refusing = certain().fold(VersionSet::none(node.component()), |all, refusal| all.or(refusal.versions));
+    node.versions.within(refusing) && !certain().any(|refusal| node.versions.within(refusal.versions))
+}
+
+/// A refusal as a finding.
+fn refused(node: &Node, refusal: &Refusal, each_its_own: bool, headline: Headline) -> Draft {
     let message = refusal.detail.clone().unwrap_or_else(|| headline(refusal));
     let mut draft = Draft::new(refusal.place.clone(), message)
-        .severity(refusal_severity(node, refusal, refusing))
+        .severity(refusal_severity(node, refusal, each_its_own))
         .refusal(RefusalText {
             text: refusal.text.clone(),
             versions: refusal.versions.and(node.versions).to_string(),
@@ -237,13 +243,13 @@ fn refused(node: &Node, refusal: &Refusal, refusing: VersionSet, headline: fn(&R
 /// Fatal when every version in question refuses, error when the newest does, hint when only older
 /// ones do. Where each version refuses for a reason of its own, the newest one's reasons are fatal:
 /// no version starts with these files.
-fn refusal_severity(node: &Node, refusal: &Refusal, refusing: VersionSet) -> Severity {
+fn refusal_severity(node: &Node, refusal: &Refusal, each_its_own: bool) -> Severity {
     let newest = node.versions.newest();
     let by_newest = newest.is_some_and(|newest| refusal.versions.contains(newest));
     if refusal.depends_on.is_some() {
         return if by_newest { Severity::Error } else { Severity::Hint };
     }
-    if node.versions.within(refusal.versions) || (by_newest && node.versions.within(refusing)) {
+    if node.versions.within(refusal.versions) || (by_newest && each_its_own) {
         Severity::Fatal
     } else if by_newest {
         Severity::Error

@@ -65,12 +65,16 @@ fn node_entry(inventory: &Inventory, node: &Node) -> NodeEntry {
     }
 }
 
-/// Whether a refusal is about a file. One without a place in a file is about the main file; and what
-/// the parser of the main file refuses of a file beside it (myid, a dynamic configuration), it refuses
-/// of the main file too.
+/// Whether a refusal is about reading a file. One without a place in a file is about the main file; and
+/// what the parser of the main file refuses of a file beside it (myid, a dynamic configuration), it
+/// refuses of the main file too. What stops a later step of the start is no verdict on the main file
+/// (its parser takes it) but on the node; a companion has no reader of its own, so it counts there.
 fn is_about(refusal: &Refusal, file: &ConfigFile, node: &Node) -> bool {
     let source = refusal.place.source().unwrap_or(node.source);
-    source == file.source || (file.source == node.source && refusal.stage == Stage::Parse)
+    match refusal.stage {
+        Stage::Parse => source == file.source || file.source == node.source,
+        Stage::Start => source == file.source && file.source != node.source,
+    }
 }
 
 fn judge(node: &Node, about: impl Fn(&Refusal) -> bool) -> (Verdict, String, Vec<String>) {
