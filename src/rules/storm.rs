@@ -47,6 +47,7 @@ mod yaml_unknown_tag;
 mod yaml_unprintable_character;
 
 use super::Rule;
+use crate::syntax::yaml::{Node, Value};
 
 /// In alphabetical order of their names.
 pub(super) static RULES: &[&Rule] = &[
@@ -96,3 +97,11 @@ pub(super) static RULES: &[&Rule] = &[
     &yaml_unknown_tag::RULE,
     &yaml_unprintable_character::RULE,
 ];
+
+/// The items of a list, or the one value that isn't a list.
+fn texts(value: &Node) -> &[Node] {
+    match &value.value {
+        Value::Seq(items) => items,
+        _ => std::slice::from_ref(value),
+    }
+}

@@ -4,7 +4,7 @@ use crate::catalog::Component;
 use crate::finding::{Confidence, Severity};
 use crate::model::storm;
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
-use crate::syntax::yaml::{Node, Value};
+use crate::syntax::yaml::Node;
 use crate::text;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,15 +22,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
     for (key, value) in case.config.pairs() {
         let Some(name) = key.as_str() else { continue };
-        let items: &[Node] = match &value.value {
-            Value::Seq(items) => items,
-            _ => std::slice::from_ref(value),
-        };
         // Quotes that a word processor bent are `curly-quote-in-value`.
         let strange = |node: &&Node| {
             node.as_str().is_some_and(|text| !text.is_ascii() && !text.starts_with(['“', '”', '‘', '’', '＂']))
         };
-        let Some(node) = items.iter().find(strange) else { continue };
+        let Some(node) = super::texts(value).iter().find(strange) else { continue };
         let broken = std::str::from_utf8(case.source.slice(node.span)).is_err();
         let (severity, message) = if broken {
             (

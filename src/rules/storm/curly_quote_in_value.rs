@@ -4,7 +4,6 @@ use crate::catalog::Component;
 use crate::finding::{Applicability, Confidence, Edit, Fix, Severity};
 use crate::model::storm;
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
-use crate::syntax::yaml::{Node, Value};
 use crate::text;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,11 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
     for (key, value) in case.config.pairs() {
         let Some(name) = key.as_str() else { continue };
-        let items: &[Node] = match &value.value {
-            Value::Seq(items) => items,
-            _ => std::slice::from_ref(value),
-        };
-        for node in items.iter().filter(|node| node.plain) {
+        for node in super::texts(value).iter().filter(|node| node.plain) {
             let Some(text) = node.as_str() else { continue };
             let Some(inner) = text.strip_prefix(['“', '”', '‘', '’', '＂']) else { continue };
             let inner = inner.strip_suffix(['“', '”', '‘', '’', '＂']).unwrap_or(inner);

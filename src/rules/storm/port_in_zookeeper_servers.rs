@@ -46,8 +46,12 @@ fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
     sink.report(draft);
 }
 
-/// `zk1:2181`; an IPv6 address has more than one colon.
+/// `zk1:2181`; an IPv6 address has more than one colon, and several hosts in one are
+/// `joined-list-items`.
 fn host_and_port(entry: &str) -> Option<(&str, &str)> {
+    if entry.contains([',', ' ']) {
+        return None;
+    }
     let (host, port) = entry.rsplit_once(':')?;
     let bare = !host.contains(':') || host.starts_with('[') && host.ends_with(']');
     let digits = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());

@@ -50,32 +50,61 @@ const GONE: [&str; 24] = [
     "UseParNewGC",
 ];
 
+/// What ends up in the command line of one worker (`BasicContainer.mkLaunchCommand`).
+const WORKER: [&str; 5] = [
+    "worker.childopts",
+    "topology.worker.childopts",
+    "topology.worker.gc.childopts",
+    "worker.gc.childopts",
+    "worker.profiler.childopts",
+];
+
+/// One of them anywhere in a command line forgives the whole of it.
+const FORGIVING: &str = "-XX:+IgnoreUnrecognizedVMOptions";
+
 fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
     if !case.node.versions.within(JAVA_17) {
         return;
     }
-    for (key, value) in case.config.pairs() {
+    let config = case.config;
+    let profiles = config.get("worker.profiler.enabled").is_some_and(|(_, on)| on.value == Value::Bool(true));
+    let forgives = |name: &str| match config.get(name) {
+        Some((_, value)) => value.value == Value::Unknown || words(value).any(|(_, word)| word == FORGIVING),
+        // defaults.yaml has it there.
+        None => name == "worker.childopts",
+    };
+    let worker_forgives = WORKER.iter().any(|name| forgives(name));
+    for (key, value) in config.pairs() {
         let Some(name) = key.as_str().filter(|name| name.ends_with(".childopts")) else { continue };
-        let parts: &[Node] = match &value.value {
-            Value::Seq(items) => items,
-            _ => std::slice::from_ref(value),
-        };
-        let mut gone = None;
-        for (part, word) in parts.iter().flat_map(|part| words(part).map(move |word| (part, word))) {
-            if word == "-XX:+IgnoreUnrecognizedVMOptions" {
-                gone = None;
-                break;
-            }
-            let flag = word.strip_prefix("-XX:").unwrap_or_default();
-            let option = flag.trim_start_matches(['+', '-']).split('=').next().unwrap_or_default();
-            if gone.is_none() && GONE.binary_search(&option).is_ok() {
-                gone = Some((part, word, flag.trim_start_matches(['+', '-'])));
-            }
+        let of_worker = WORKER.contains(&name);
+        let unused = name == "worker.profiler.childopts" && !profiles
+            || name == "worker.gc.childopts"
+                && config.get("topology.worker.gc.childopts").is_some_and(|(_, gc)| gc.value != Value::Null);
+        if unused || forgives(name) || of_worker && worker_forgives {
+            continue;
         }
+        let gone = words(value).find_map(|(part, word)| {
+            let flag = word.strip_prefix("-XX:")?.trim_start_matches(['+', '-']);
+            let option = flag.split('=').next().unwrap_or_default();
+            GONE.binary_search(&option).is_ok().then_some((part, word, flag))
+        });
         let Some((part, word, flag)) = gone else { continue };
-        let message = text! {
-            en: "{name}: Java 17, which this Storm needs, doesn't know {word}: the JVM doesn't start",
-            zh: "{name}：这个 Storm 需要 Java 17，而 Java 17 不认识 {word}：JVM 起不来",
+        let message = if name == "topology.worker.logwriter.childopts" {
+            text! {
+                en: "{name}: Java 17, which this Storm needs, doesn't know {word}: no worker's log writer starts",
+                zh: "{name}：这个 Storm 需要 Java 17，而 Java 17 不认识 {word}：worker 的日志进程起不来",
+            }
+        } else if of_worker {
+            text! {
+                en: "{name}: Java 17, which this Storm needs, doesn't know {word}: the daemons run, but no worker starts",
+                zh: "{name}：这个 Storm 需要 Java 17，而 Java 17 不认识 {word}：守护进程能运行，但 worker 都起不来",
+            }
+        } else {
+            let daemon = name.split('.').next().unwrap_or_default();
+            text! {
+                en: "{name}: Java 17, which this Storm needs, doesn't know {word}: the {daemon} daemon doesn't start",
+                zh: "{name}：这个 Storm 需要 Java 17，而 Java 17 不认识 {word}：{daemon} 守护进程起不来",
+            }
         };
         let said = RefusalText {
             text: format!("Unrecognized VM option '{flag}'"),
@@ -86,6 +115,8 @@ fn check(case: &NodeCase<'_, storm::Config>, sink: &mut Sink<'_>) {
     }
 }
 
-fn words(node: &Node) -> impl Iterator<Item = &str> {
-    node.as_str().unwrap_or_default().split_whitespace()
+/// The options of a value that is one text or a list of texts, each with its text.
+fn words(value: &Node) -> impl Iterator<Item = (&Node, &str)> {
+    let words = |part| Node::as_str(part).unwrap_or_default().split_whitespace().map(move |word| (part, word));
+    super::texts(value).iter().flat_map(words)
 }
