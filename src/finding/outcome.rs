@@ -99,6 +99,8 @@ pub struct NodeEntry {
     pub versions: String,
     /// Why these.
     pub versions_why: Text,
+    /// No server reads its file: a shipped sample, or another way to write the live file.
+    pub sample: bool,
     /// Nothing tells its version: every known one is in question.
     pub any_version: bool,
     /// Whether it starts.

@@ -10,7 +10,7 @@ use super::discover::{Input, Main};
 use super::{Server, versions};
 use crate::model::kafka;
 use camino::Utf8Path;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The log directory of each stock file. Upstream: apache/kafka `config/server.properties`,
 /// `config/kraft/*.properties`, `config/{broker,controller}.properties` (4.0).
@@ -36,13 +36,9 @@ pub(super) fn find(inputs: &[Input], mains: &[Main]) -> Vec<bool> {
     for (directory, members) in &directories {
         let above = directory.parent().filter(|_| directory.file_name() == Some("kraft"));
         let above = above.and_then(|above| directories.get(above));
-        let folder = Folder {
-            inputs,
-            mains,
-            members,
-            live_above: above.is_some_and(|above| has_kafka(inputs, mains, above)),
-            in_kafka: directory.components().any(|part| versions::is_kafka(part.as_str())),
-        };
+        let live_above = above.is_some_and(|above| has_kafka(inputs, mains, above));
+        let in_kafka = directory.components().any(|part| versions::is_kafka(part.as_str()));
+        let folder = Folder::new(inputs, mains, members, live_above, in_kafka);
         for &number in members {
             samples[number] |= folder.sample(number, peers.get(&mains[number].place.peers).copied().unwrap_or(1));
         }
@@ -81,18 +77,19 @@ pub(super) fn adopt_unnumbered(inputs: &[Input], mains: &mut [Main], samples: &[
     }
     for members in folders.into_values().filter(|members| members.len() > 1) {
         let stem = |number: usize| file_stem(&inputs[mains[number].input].absolute);
+        // The family of each counted name; `None` where two families have the name.
+        let mut families: HashMap<&str, Option<usize>> = HashMap::new();
+        for &number in &members {
+            let Some(base) = counted(stem(number)) else { continue };
+            let family = families.entry(base).or_insert(Some(number));
+            if family.is_some_and(|family| mains[family].place.siblings != mains[number].place.siblings) {
+                *family = None;
+            }
+        }
         let adopted: Vec<(usize, usize)> = members
             .iter()
             .filter(|&&number| number_of(stem(number)).is_none())
-            .filter_map(|&number| {
-                let mut families: Vec<usize> =
-                    members.iter().copied().filter(|&other| counts(stem(other), stem(number))).collect();
-                families.dedup_by_key(|other| mains[*other].place.siblings);
-                match families.as_slice() {
-                    [family] => Some((number, *family)),
-                    _ => None,
-                }
-            })
+            .filter_map(|&number| Some((number, (*families.get(stem(number))?)?)))
             .collect();
         for (number, family) in adopted {
             mains[number].place.siblings = mains[family].place.siblings;
@@ -101,29 +98,53 @@ pub(super) fn adopt_unnumbered(inputs: &[Input], mains: &mut [Main], samples: &[
     }
 }
 
-/// Whether `stem` is `base` with a number behind it.
-fn counts(stem: &str, base: &str) -> bool {
+/// `server` of `server-1`: what a name with a number behind it counts.
+fn counted(stem: &str) -> Option<&str> {
     let trimmed = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    trimmed.len() < stem.len() && trimmed.trim_end_matches(['-', '_', '.']) == base
+    (trimmed.len() < stem.len()).then(|| trimmed.trim_end_matches(['-', '_', '.']))
 }
 
 fn has_kafka(inputs: &[Input], mains: &[Main], members: &[usize]) -> bool {
     members.iter().any(|&number| inputs[mains[number].input].kind == FileKind::ServerProperties)
 }
 
-/// The main files of one directory.
+/// The main files of one directory, by what they are compared by: a directory may hold thousands.
 struct Folder<'a> {
     inputs: &'a [Input],
     mains: &'a [Main],
-    members: &'a [usize],
+    /// The ids of the files of each kind and stem; ZooKeeper and Storm have none.
+    ids: HashMap<(FileKind, &'a str), HashSet<Option<i64>>>,
+    /// The ids of numbered Kafka files, and whether one has the number of its name as id.
+    numbered: HashMap<i64, bool>,
+    /// There is a Kafka file whose name starts with `server`.
+    has_server: bool,
+    /// There is a Kafka file.
+    has_kafka: bool,
     /// It is the `kraft` folder of a directory that has a server.properties of its own.
     live_above: bool,
     /// It lies in an installation of Kafka.
     in_kafka: bool,
 }
 
-impl Folder<'_> {
-    fn stem(&self, number: usize) -> &str {
+impl<'a> Folder<'a> {
+    fn new(inputs: &'a [Input], mains: &'a [Main], members: &[usize], live_above: bool, in_kafka: bool) -> Self {
+        let has_kafka = has_kafka(inputs, mains, members);
+        let (ids, numbered) = (HashMap::new(), HashMap::new());
+        let mut folder = Self { inputs, mains, ids, numbered, has_server: false, has_kafka, live_above, in_kafka };
+        for &number in members {
+            let (stem, id) = (folder.stem(number), folder.id(number));
+            folder.ids.entry((folder.kind(number), stem)).or_default().insert(id);
+            if let Server::Kafka(_) = &mains[number].server {
+                folder.has_server |= stem.starts_with("server");
+                if let (Some(counted), Some(id)) = (number_of(stem), id) {
+                    *folder.numbered.entry(id).or_default() |= counted == id;
+                }
+            }
+        }
+        folder
+    }
+
+    fn stem(&self, number: usize) -> &'a str {
         file_stem(&self.inputs[self.mains[number].input].absolute)
     }
 
@@ -131,10 +152,12 @@ impl Folder<'_> {
         self.inputs[self.mains[number].input].kind
     }
 
-    /// Other files of the same kind here.
-    fn others(&self, number: usize) -> impl Iterator<Item = usize> {
-        let kind = self.kind(number);
-        self.members.iter().copied().filter(move |&other| other != number && self.kind(other) == kind)
+    /// A broker's id.
+    fn id(&self, number: usize) -> Option<i64> {
+        match &self.mains[number].server {
+            Server::Kafka(config) => config.id().value().copied(),
+            _ => None,
+        }
     }
 
     fn sample(&self, number: usize, peers: usize) -> bool {
@@ -143,8 +166,7 @@ impl Folder<'_> {
             Server::ZooKeeper(config) => {
                 let listed = !config.members.is_empty();
                 let stock = config.settings.data_dir.value().is_some_and(|dir| dir == "/tmp/zookeeper");
-                let beside_kafka = self.stem(number) == "zookeeper"
-                    && (has_kafka(self.inputs, self.mains, self.members) || self.in_kafka);
+                let beside_kafka = self.stem(number) == "zookeeper" && (self.has_kafka || self.in_kafka);
                 beside_kafka && !listed && (stock || peers > 1) || self.variant(number)
             }
             Server::Storm(_) => self.variant(number),
@@ -154,44 +176,29 @@ impl Folder<'_> {
     fn kafka_sample(&self, number: usize, config: &kafka::Config) -> bool {
         let stem = self.stem(number);
         let stock = stock_log_dir(stem, config);
-        let others =
-            || self.others(number).filter_map(|other| Some((self.stem(other), kafka_of(&self.mains[other].server)?)));
         match stem {
             "server" if stock && self.live_above => true,
             // Beside server-0.properties, which is the live one of the two.
-            "server" => others().any(|(other, theirs)| {
-                let same_id = config.id().value().is_some() && config.id().value() == theirs.id().value();
-                let of_its_number = number_of(other).is_some_and(|number| theirs.id().value() == Some(&number));
-                number_of(other).is_some() && same_id && (stock || of_its_number)
-            }),
-            "broker" | "controller" | "reconfig-server" => {
-                stock && others().any(|(other, _)| other.starts_with("server"))
+            "server" => {
+                let same_id = self.id(number).and_then(|id| self.numbered.get(&id));
+                same_id.is_some_and(|of_its_number| stock || *of_its_number)
             }
+            "broker" | "controller" | "reconfig-server" => stock && self.has_server,
             _ => false,
         }
     }
 
     /// `server_domain.properties` beside `server.properties`, with the same id: one node twice.
     fn variant(&self, number: usize) -> bool {
-        let stem = self.stem(number);
-        self.others(number).any(|other| {
-            let base = self.stem(other);
-            let Some(rest) = stem.strip_prefix(base).and_then(|rest| rest.strip_prefix(['_', '-', '.'])) else {
-                return stem.strip_suffix(base).is_some_and(|rest| rest.ends_with(['_', '-', '.']));
-            };
-            let same_id = match (&self.mains[number].server, &self.mains[other].server) {
-                (Server::Kafka(a), Server::Kafka(b)) => a.id().value() == b.id().value(),
-                _ => true,
-            };
-            same_id && !rest.bytes().any(|byte| byte.is_ascii_digit())
+        let (kind, stem, id) = (self.kind(number), self.stem(number), self.id(number));
+        stem.match_indices(['_', '-', '.']).any(|(at, separator)| {
+            let (base, rest) =
+                (stem.get(..at).unwrap_or_default(), stem.get(at + separator.len()..).unwrap_or_default());
+            let before = self.ids.get(&(kind, base)).is_some_and(|ids| ids.contains(&id));
+            let starts_with_rest = || stem.strip_prefix(rest).is_some_and(|rest| rest.starts_with(['_', '-', '.']));
+            before && !rest.bytes().any(|byte| byte.is_ascii_digit())
+                || self.ids.contains_key(&(kind, rest)) && !starts_with_rest()
         })
-    }
-}
-
-fn kafka_of(server: &Server) -> Option<&kafka::Config> {
-    match server {
-        Server::Kafka(config) => Some(config),
-        _ => None,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Walks the inputs: which files there are, by name. Opens nothing.
 //!
 //! Everything counts, whatever git ignores. Links are followed once: a link to a place that is
-//! walked anyway adds nothing, so loops and doubles can't happen.
+//! walked anyway adds nothing, so loops and doubles can't happen. A link around which nothing is hidden
+//! (`current -> .`) is a note; one that can't be followed at all is an error.
 
 use super::names::{self, Certainty, Name, Named};
 use super::versions;
@@ -211,14 +212,28 @@ impl Walk {
         let name = link.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let telling =
             matches!(names::read(&name, None), Name::Candidate(named) if named.certainty >= Certainty::Likely);
-        let Ok(target) = std::fs::canonicalize(&link) else {
-            if telling && let Ok(path) = Utf8PathBuf::from_path_buf(link) {
-                let reason = text! { en: "a link to a file that doesn't exist", zh: "指向不存在文件的链接" };
-                self.skipped.push(Skipped { path, reason });
+        let target = match std::fs::canonicalize(&link) {
+            Ok(target) => target,
+            Err(error) => {
+                // A loop may have been a directory; what else leads nowhere matters by its name.
+                let dangling = error.kind() == std::io::ErrorKind::NotFound;
+                if telling || is_loop(&error) {
+                    let path = Utf8PathBuf::from(link.to_string_lossy().into_owned());
+                    let message = if dangling {
+                        text! {
+                            en: "a link to a file that doesn't exist: not read",
+                            zh: "指向不存在文件的链接，未读取",
+                        }
+                    } else {
+                        cannot_read(&error)
+                    };
+                    self.errors.push(InputError { path, message });
+                }
+                return;
             }
-            return;
         };
         if targets.seen(&target) {
+            self.leads_up(link, &target);
             return;
         }
         let Ok(metadata) = std::fs::metadata(&target) else { return };
@@ -229,6 +244,23 @@ impl Walk {
             // A link to a directory above a root would walk the root again, or the whole machine.
             self.tree(&link);
             targets.walked(target);
+        } else {
+            self.leads_up(link, &target);
+        }
+    }
+
+    /// Tells of a link to a directory around itself: following it would go round for ever.
+    fn leads_up(&mut self, link: PathBuf, target: &Path) {
+        let around = link.parent().and_then(|parent| std::fs::canonicalize(parent).ok());
+        if !around.is_some_and(|around| around.starts_with(target)) {
+            return;
+        }
+        if let Ok(path) = Utf8PathBuf::from_path_buf(link) {
+            let reason = text! {
+                en: "a link to a directory around it: not followed, it would go round for ever",
+                zh: "指向其上级目录的链接：未跟随，否则会无限循环",
+            };
+            self.skipped.push(Skipped { path, reason });
         }
     }
 }
@@ -296,6 +328,20 @@ pub(super) fn special(path: Utf8PathBuf) -> InputError {
     InputError { path, message }
 }
 
+/// The system's number for links that lead to themselves (`ELOOP`), which the standard library can't
+/// tell in a stable way.
+const LINK_LOOP: i32 = if cfg!(windows) {
+    1921
+} else if cfg!(target_os = "linux") {
+    40
+} else {
+    62
+};
+
+fn is_loop(error: &std::io::Error) -> bool {
+    error.raw_os_error() == Some(LINK_LOOP)
+}
+
 /// The system's reason, in both languages where it is a common one.
 pub(super) fn cannot_read(error: &std::io::Error) -> Text {
     match error.kind() {
@@ -303,6 +349,10 @@ pub(super) fn cannot_read(error: &std::io::Error) -> Text {
         std::io::ErrorKind::PermissionDenied => {
             text! { en: "permission denied: not read", zh: "没有权限，未读取" }
         }
+        _ if is_loop(error) => text! {
+            en: "a link that leads back to itself, so there is nothing behind it: not read",
+            zh: "链接指回自身，背后没有任何内容，未读取",
+        },
         _ => text! { en: "can't be read: {error}", zh: "无法读取：{error}" },
     }
 }

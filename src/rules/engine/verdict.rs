@@ -55,6 +55,7 @@ fn node_entry(inventory: &Inventory, node: &Node) -> NodeEntry {
         files: std::iter::once(node.source).chain(node.companions.iter().copied()).collect(),
         versions: node.versions.to_string(),
         versions_why: node.versions_why.clone(),
+        sample: node.sample,
         any_version: node.versions == VersionSet::all(node.component()),
         starts: match verdict {
             Verdict::Accepted => Starts::Yes,
