@@ -50,6 +50,10 @@ fn properties(keys: &[&str]) -> String {
     text += &format!("plain=org.x.PlainLoginModule required username=\"u\" password=\"{SECRET}-j\" user_a=\"b\";\n");
     text += &format!("opts=-Xmx1g -Djavax.net.ssl.keyStorePassword={SECRET}-k -Dx=y\n");
     text += &format!("url=https://user:{SECRET}-l@host:1/path\n");
+    for name in ["pw", "passwd", "pwd", "passphrase", "apikey", "api_key", "access_key", "token", "authorization"] {
+        text += &format!("opts:-Xmx1g -D{name}={SECRET}-n\nx={{\"{name}\": \"{SECRET}-o\"}}\n");
+    }
+    text += &format!("header=Authorization: Bearer {SECRET}-p\nheader=x-authorization: Basic {SECRET}-q\n");
     text += &format!("pem=-----BEGIN PRIVATE KEY-----\\\n{SECRET}-m\\\n-----END PRIVATE KEY-----\n");
     text
 }
@@ -63,6 +67,10 @@ fn yaml(keys: &[&str]) -> String {
         text += &format!("{key}: |\n  {SECRET}-h\n{key}: {SHORT}\n{key}={SECRET}-i\n \"{key}\" : {SECRET}-j\n");
     }
     text += &format!("worker.childopts: \"-Xmx1g -Dapp.password={SECRET}-k -Dx=y\"\n");
+    for name in ["pw", "passwd", "pwd", "passphrase", "apikey", "api_key", "access_key", "token", "authorization"] {
+        text += &format!("worker.childopts:-Xmx1g -D{name}={SECRET}-m\n\nui.x: {{{name}: {SECRET}-n}}\n");
+    }
+    text += &format!("foo: \"Authorization: Bearer {SECRET}-o\"\nbar: \"Authorization: Basic {SECRET}-p\"\n");
     text += &format!("topology.conf: {{user: u, password: {SECRET}-l, x: 1}}\n");
     text
 }
@@ -211,4 +219,62 @@ fn what_is_no_secret_is_still_shown() {
     let output = told(inventory);
     assert!(output.contains("/data/kafka-logs # x") && output.contains("4096"), "{output}");
     assert!(!output.contains("[redacted]"));
+}
+
+/// What the text report says about a broker with these lines.
+fn said(lines: &str) -> String {
+    let path = "kfk1/kafka_2.13-3.9.0/config/server.properties";
+    let (_folder, inventory) =
+        inventory(&[(path, format!("broker.id=1\nzookeeper.connect=zoo1:2181/kafka\nlog.dirs=/d\n{lines}"))]);
+    everything(&rules::run(inventory, &Selection::default()))
+}
+
+#[test]
+fn the_words_of_the_tool_survive_a_secret_that_is_made_of_them() {
+    let faults = "num.partitons=3\nnum.io.threads=x\nqueued.max.requests=500 # of the broker\n";
+    let plain = said(faults);
+    let quoted = ["Invalid value x for configuration num.io.threads", "num.partitions", "queued.max.requests"];
+    for wanted in quoted {
+        assert!(plain.contains(wanted), "{wanted}: {plain}");
+    }
+    for password in [
+        "changeit # configuration integer partitions missing",
+        "configuration",
+        "the comment behind the value belongs to the value",
+        "num.partitions",
+        "number",
+        "value",
+    ] {
+        let shown = said(&format!("{faults}ssl.keystore.password={password}\n"));
+        // All that was said without the secret is said with it, word by word.
+        for line in plain.lines().filter(|line| quoted.iter().any(|wanted| line.contains(wanted))) {
+            let line = line.split('/').next().unwrap();
+            assert!(shown.contains(line), "{password}: {line:?} is gone:\n{shown}");
+        }
+        let written = |output: &str| output.matches("write:").count();
+        assert_eq!(written(&shown), written(&plain), "{password}: {shown}");
+        assert!(
+            !shown.contains(&format!("password={password}")) && !shown.contains(&format!("`{password}`")),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn a_secret_that_a_finding_cuts_short_shows_no_character() {
+    let (_folder, inventory) =
+        inventory(&[("kfk1/config/server.properties", format!("broker.id=1\nssl.key.password={SECRET}-cut\n"))]);
+    let source = inventory.sources.iter().next().unwrap();
+    let mut cuts = findings(source).into_iter().filter(|finding| finding.key.as_deref() == Some("ssl.key.password"));
+    let made = cuts.next().unwrap();
+    let mut findings: Vec<Finding> = (1..SECRET.len() + 3)
+        .map(|length| {
+            let part = &format!("{SECRET}-cut")[..length];
+            Finding { message: Text::verbatim(format!("is `{part}…`, not {part}…")), ..made.clone() }
+        })
+        .collect();
+    rules::redact(&inventory, &mut findings);
+    for finding in findings {
+        assert_eq!(finding.message.en, "is `[redacted]…`, not [redacted]…");
+    }
 }

@@ -12,9 +12,11 @@ use std::ops::Range;
 /// Stands where a secret stood.
 pub const REDACTED: &str = "[redacted]";
 
-/// A part of a secret that is this long (in bytes) is hidden wherever it turns up; a shorter secret
-/// only as a whole word in a finding about it: it may be an ordinary word.
+/// A part of a secret that is this long (in bytes) is hidden wherever it turns up, unless it is made of
+/// the tool's own words; a shorter secret only as a word of its own in a finding about it.
 const WINDOW: usize = 8;
+/// A whole secret of this length is hidden everywhere, even one made of the tool's own words.
+const SENTENCE: usize = 16;
 /// So much of one secret is looked for in texts.
 const MAX_VALUE: usize = 64 << 10;
 
@@ -25,8 +27,17 @@ pub struct Secrets {
     ranges: Vec<Range<usize>>,
     /// Every stretch of [`WINDOW`] bytes of their texts, as written and as decoded.
     windows: HashSet<[u8; WINDOW]>,
-    /// Texts that are shorter.
-    short: Vec<String>,
+    /// Their whole texts, long and short.
+    values: HashSet<String>,
+    /// How they start, for texts that are cut short behind that.
+    starts: HashSet<String>,
+}
+
+/// The words that the tool and the servers say of themselves: names of options, words of sentences.
+/// What is made of them stands in a text because the text says so, not because a secret was quoted.
+pub trait Vocabulary {
+    /// Whether a word (letters and digits, or the whole name of an option) is one of them.
+    fn knows(&self, word: &str) -> bool;
 }
 
 impl Secrets {
@@ -64,8 +75,6 @@ impl Secrets {
             }
         }
         self.ranges = merged;
-        self.short.sort();
-        self.short.dedup();
     }
 
     /// The bytes that may not be shown, in order, not overlapping.
@@ -85,12 +94,20 @@ impl Secrets {
     }
 
     /// `text` without the secrets. `about`: the finding is about one of them, so that short ones are
-    /// hidden too.
-    pub fn hide<'a>(&self, text: &'a str, about: bool) -> Cow<'a, str> {
+    /// hidden too. `known`: the words that stay, unless they stand where a value is quoted.
+    pub fn hide<'a>(&self, text: &'a str, about: bool, known: &dyn Vocabulary) -> Cow<'a, str> {
         let mut hits: Vec<Range<usize>> = Vec::new();
         self.stretches(text, &mut hits);
-        for value in self.short.iter().filter(|_| about) {
-            words(text, value, &mut hits);
+        for hit in &mut hits {
+            // Blanks give nothing away and keep the words apart.
+            let stretch = &text[hit.clone()];
+            let start = hit.start + (stretch.len() - stretch.trim_start().len());
+            *hit = start..start + stretch.trim().len();
+        }
+        hits.retain(|hit| !hit.is_empty() && self.gives_away(text, hit, about, known));
+        if about {
+            self.short(text, known, &mut hits);
+            self.cut(text, &mut hits);
         }
         if hits.is_empty() {
             return Cow::Borrowed(text);
@@ -135,11 +152,51 @@ impl Secrets {
     }
 
     fn keep_one(&mut self, text: String) {
-        if text.len() < WINDOW {
-            self.short.push(text);
-        } else {
-            self.windows
-                .extend(text.as_bytes().windows(WINDOW).filter_map(|window| <[u8; WINDOW]>::try_from(window).ok()));
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        self.starts.extend(ends.take_while(|&end| end < WINDOW).filter_map(|end| text.get(..end)).map(str::to_owned));
+        self.windows.extend(text.as_bytes().windows(WINDOW).filter_map(|window| <[u8; WINDOW]>::try_from(window).ok()));
+        self.values.insert(text);
+    }
+
+    /// Whether a stretch of `text` that a secret has too was copied from it.
+    fn gives_away(&self, text: &str, hit: &Range<usize>, about: bool, known: &dyn Vocabulary) -> bool {
+        let stretch = text.get(hit.clone()).unwrap_or_default();
+        if !is_ordinary(text, hit, known) || text[hit.end..].starts_with('\u{2026}') {
+            return true;
+        }
+        self.values.contains(stretch.trim()) && (stretch.len() >= SENTENCE || (about && is_quoted(text, hit)))
+    }
+
+    /// Marks secrets that are too short for [`Secrets::stretches`], where they are words of their own.
+    fn short(&self, text: &str, known: &dyn Vocabulary, hits: &mut Vec<Range<usize>>) {
+        let mut before = None;
+        for (start, c) in text.char_indices() {
+            if !(is_inside(before) && is_inside(Some(c))) {
+                for end in start + 2..=text.len().min(start + WINDOW - 1) {
+                    let Some(value) = text.get(start..end) else { continue };
+                    let mut around = text[end..].chars();
+                    let splits = is_inside(value.chars().next_back()) && is_inside(around.next());
+                    let hit = start..end;
+                    if !splits
+                        && self.values.contains(value)
+                        && (is_quoted(text, &hit) || !is_ordinary(text, &hit, known))
+                    {
+                        hits.push(hit);
+                    }
+                }
+            }
+            before = Some(c);
+        }
+    }
+
+    /// Marks the start of a secret that a text cuts short.
+    fn cut(&self, text: &str, hits: &mut Vec<Range<usize>>) {
+        for (end, _) in text.match_indices('\u{2026}') {
+            let starts = (end.saturating_sub(WINDOW - 1)..end).filter(|&start| {
+                text.get(start..end).is_some_and(|part| self.starts.contains(part))
+                    && !is_inside(text[..start].chars().next_back())
+            });
+            hits.extend(starts.map(|start| start..end).next());
         }
     }
 
@@ -191,15 +248,45 @@ impl Secrets {
     }
 }
 
-/// Marks every place where `value` stands as a word of its own.
-fn words(text: &str, value: &str, hits: &mut Vec<Range<usize>>) {
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    for (at, _) in text.match_indices(value) {
-        let end = at + value.len();
-        if !inside(text[..at].chars().next_back()) && !inside(text[end..].chars().next()) {
-            hits.push(at..end);
-        }
-    }
+fn is_inside(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a stretch is made of known words. Words that it begins or ends in the middle of count whole,
+/// and so do the names of options.
+fn is_ordinary(text: &str, hit: &Range<usize>, known: &dyn Vocabulary) -> bool {
+    /// More of Chinese than this is a sentence of its own.
+    const WIDE: usize = 8;
+    // Names are short: looking only so far keeps a long text from being quadratic.
+    let grow = |hit: &Range<usize>, part: &dyn Fn(char) -> bool| {
+        let before = text[..hit.start].chars().rev().take(MAX_NAME).take_while(|&c| part(c));
+        let behind = text[hit.end..].chars().take(MAX_NAME).take_while(|&c| part(c));
+        hit.start - before.map(char::len_utf8).sum::<usize>()..hit.end + behind.map(char::len_utf8).sum::<usize>()
+    };
+    let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let in_word = |c: char| c.is_ascii_alphanumeric();
+    // What stands at its ends and is no part of a word keeps the words beside it out.
+    let inner = text[hit.clone()].trim_matches(|c| !in_word(c));
+    let start = hit.start + text[hit.clone()].find(in_word).unwrap_or(0);
+    let core = start..start + inner.len();
+    let grown = grow(&core, &in_name);
+    let mut words = text[grown.clone()].split(|c: char| !in_name(c)).filter(|name| !name.is_empty());
+    let whole = grow(&core, &in_word);
+    let knows = |part: &str| part.split(|c: char| !in_word(c)).all(|word| word.is_empty() || known.knows(word));
+    let wide = text[hit.clone()].chars().filter(|c| !c.is_ascii()).count();
+    wide <= WIDE
+        && text[hit.clone()].chars().any(char::is_alphanumeric)
+        && (knows(&text[whole]) || words.all(|name| known.knows(name.trim_matches(['.', '-'])) || knows(name)))
+}
+
+/// Whether a stretch stands where sentences quote a value: between quotes, behind `=`, as all there is.
+fn is_quoted(text: &str, hit: &Range<usize>) -> bool {
+    let (before, behind) = (&text[..hit.start], &text[hit.end..]);
+    let ends = behind.is_empty() || behind.starts_with(['"', '\'', '`', ',', ';', ')', ']', '}', '\u{2026}', '\n']);
+    let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'));
+    let says = ["Invalid value ", "="].iter().any(|words| before.ends_with(words));
+    let tells = before.is_empty() || [": ", "= ", "is ", "got ", "\n"].iter().any(|words| before.ends_with(words));
+    says || quote.is_some_and(|quote| behind.starts_with(quote)) || (tells && ends)
 }
 
 /// Reads the lines of a source.
@@ -296,10 +383,24 @@ fn assigned(line: &[u8], wanted: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
         let start = at + 1 + blanks;
         let value = match line.get(start) {
             Some(&quote @ (b'"' | b'\'')) => start + 1..quoted_end(line, start + 1, quote),
-            _ => start..plain_end(line, start),
+            _ => start..plain_end(line, start + scheme(&line[start..])),
         };
         if !value.is_empty() {
             done = value.end;
+            found.push(value);
+        }
+    }
+    for at in memchr::memchr_iter(b' ', line) {
+        // `Bearer abc123` under whatever name; prose has no digits there.
+        let start = at + 1;
+        let least = at.saturating_sub(MAX_SCHEME + 1);
+        let letters = line[least..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word = at - letters;
+        if start < done || at - word > MAX_SCHEME || scheme(&line[word..]) == 0 {
+            continue;
+        }
+        let value = start..plain_end(line, start);
+        if value.len() >= WINDOW && line[value.clone()].iter().any(|byte| byte.is_ascii_digit() || *byte == b'=') {
             found.push(value);
         }
     }
@@ -315,6 +416,17 @@ fn assigned(line: &[u8], wanted: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// No name of an HTTP authentication scheme is longer.
+const MAX_SCHEME: usize = 6;
+
+/// The length of `Bearer ` and the like, which a secret stands behind.
+fn scheme(value: &[u8]) -> usize {
+    let names = ["bearer ", "basic ", "token ", "digest "];
+    let starts =
+        |name: &&&str| value.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+    names.iter().find(starts).map_or(0, |name| name.len())
 }
 
 /// A name before `=` is read back so far, an authority of a URL ahead so far.
@@ -367,14 +479,16 @@ pub fn looks_secret(name: &str) -> bool {
         "privatekey",
         "private.key",
     ];
-    const ENDS: [&str; 6] = [".key", "_key", ".pass", "_pass", "pwd", ".pw"];
+    const ENDS: [&str; 9] = [".key", "_key", ".pass", "_pass", "pwd", ".pw", "_pw", ".authorization", "accesskey"];
     const WHOLE: [(&str, usize); 5] =
         [("password", 2), ("passphrase", 2), ("secret", 1), ("credentials", 2), ("superdigest", 2)];
     let lower = name.to_ascii_lowercase();
     if PARTS.iter().any(|part| lower.contains(part)) || ENDS.iter().any(|end| lower.ends_with(end)) {
         return true;
     }
-    if matches!(lower.trim_start_matches('-'), "pass" | "dpass" | "pw") {
+    let plain = lower.trim_start_matches('-');
+    let set = if name.starts_with("-D") { &plain[1..] } else { plain };
+    if ["pass", "pw", "pwd", "authorization", "accesskey"].iter().any(|word| [plain, set].contains(word)) {
         return true;
     }
     words_of(name).chain(name.split('.')).any(|word| {
@@ -403,6 +517,16 @@ fn words_of(name: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
+    struct Words;
+
+    impl Vocabulary for Words {
+        fn knows(&self, word: &str) -> bool {
+            let words = "invalid value for configuration integer partitions missing num the comment behind io threads \
+                did you mean kafka is required not a number of type belongs to server properties says";
+            words.split_whitespace().any(|known| known.eq_ignore_ascii_case(word)) || word == "dataDir"
+        }
+    }
+
     fn shown(text: &str, yaml: bool) -> String {
         let secrets = Secrets::scan(text.as_bytes(), yaml, &looks_secret);
         let mut shown = text.to_owned();
@@ -426,6 +550,13 @@ mod tests {
                 "x=Module required username=\"u\" password=\"*\";",
             ),
             ("url=https://me:hunter22@host/x", "url=https://me:*@host/x"),
+            ("worker.childopts:-Dpw=hunter22 -Dx=y", "worker.childopts:-Dpw=* -Dx=y"),
+            ("o=-Dpasswd=a1 -Dpwd=b2 -Dapikey=c3 -Dapi_key=d4", "o=-Dpasswd=* -Dpwd=* -Dapikey=* -Dapi_key=*"),
+            ("o=-Dpassphrase=a1 -Daccess_key=b2 -Dtoken=c3", "o=-Dpassphrase=* -Daccess_key=* -Dtoken=*"),
+            ("foo: \"Authorization: Bearer hunter22\"", "foo: \"Authorization: *\""),
+            ("foo: \"Authorization: Basic aHVudGVy\"", "foo: \"Authorization: *\""),
+            ("foo: \"X-Auth: bearer hunter22\"", "foo: \"X-Auth: bearer *\""),
+            ("# basic authentication of the bearer", "# basic authentication of the bearer"),
             ("password.file.enabled=true", "password.file.enabled=true"),
             ("broker.id=1", "broker.id=1"),
             ("ssl.keystore.password=${file:/a:b}", "ssl.keystore.password=${file:/a:b}"),
@@ -451,7 +582,7 @@ mod tests {
     #[test]
     fn texts_lose_secrets_and_their_parts() {
         let hide = |source: &str, text: &str, about: bool| {
-            Secrets::scan(source.as_bytes(), false, &looks_secret).hide(text, about).into_owned()
+            Secrets::scan(source.as_bytes(), false, &looks_secret).hide(text, about, &Words).into_owned()
         };
         assert_eq!(hide("a.password=hunter22-long", "got hunter22-long.", false), "got [redacted].");
         assert_eq!(hide("a.password=hunter22-long", "got hunter22-lo…", false), "got [redacted]…");
@@ -468,6 +599,38 @@ mod tests {
         );
         // What a server that decodes Latin-1 prints.
         assert_eq!(hide("a.password=\u{4e2d}\u{6587}ab12", "\u{e4}\u{b8}\u{ad}\u{e6}\u{96}\u{87}ab12", true), REDACTED);
+    }
+
+    #[test]
+    fn the_words_of_the_tool_stay() {
+        let secrets = |source: &str| Secrets::scan(source.as_bytes(), false, &looks_secret);
+        let comment = secrets("a.password=changeit # configuration integer partitions missing");
+        for text in [
+            "Invalid value x for configuration num.io.threads: not a number of type integer",
+            "did you mean num.partitions?",
+            "the comment behind the value belongs to the value",
+            "configuration integer partitions",
+        ] {
+            assert_eq!(comment.hide(text, true, &Words), text);
+        }
+        assert_eq!(comment.hide("is `changeit`", false, &Words), "is `[redacted]`");
+        let whole = "Invalid value changeit # configuration integer partitions missing for configuration x";
+        assert_eq!(comment.hide(whole, false, &Words), "Invalid value [redacted] for configuration x");
+        // A word of the server is hidden where the value stands, and only there.
+        let word = secrets("a.password=configuration");
+        let said = "Invalid value configuration for configuration x";
+        assert_eq!(word.hide(said, true, &Words), "Invalid value [redacted] for configuration x");
+        assert_eq!(word.hide("got 'configuration'", true, &Words), "got '[redacted]'");
+        assert_eq!(secrets("a.password=number").hide("not a number", true, &Words), "not a number");
+        assert_eq!(secrets("a.password=number").hide("`number`", true, &Words), "`[redacted]`");
+    }
+
+    #[test]
+    fn a_secret_that_is_cut_short_shows_nothing() {
+        let secrets = Secrets::scan(b"a.password=hunter22-long", false, &looks_secret);
+        for cut in ["h\u{2026}", "hunter\u{2026}", "hunter22\u{2026}", "hunter22-lon\u{2026}"] {
+            assert_eq!(secrets.hide(&format!("is `{cut}`"), true, &Words), "is `[redacted]\u{2026}`");
+        }
     }
 
     #[test]
@@ -495,7 +658,7 @@ mod tests {
     fn a_private_key_is_a_secret_under_any_name() {
         let text = "x=-----BEGIN PRIVATE KEY-----\\\nMIIEvQIBADAN\\\n-----END PRIVATE KEY-----\n";
         let secrets = Secrets::scan(text.as_bytes(), false, &looks_secret);
-        assert_eq!(secrets.hide("MIIEvQIBADAN", false), REDACTED);
+        assert_eq!(secrets.hide("MIIEvQIBADAN", false, &Words), REDACTED);
         assert!(secrets.touch(40..41));
     }
 

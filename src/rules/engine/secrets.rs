@@ -2,11 +2,12 @@
 //! options are secret; names that it doesn't know are judged by their look.
 
 use crate::catalog::{self, Component};
-use crate::finding::redact::{Secrets, looks_secret};
+use crate::finding::redact::{Secrets, Vocabulary, looks_secret};
 use crate::finding::{Finding, Place};
 use crate::inventory::{ConfigFile, FileKind, Inventory};
 use crate::source::SourceId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// Whether a key of a component's file is a secret's. Kafka's `listener.name.<name>.<mechanism>.`
 /// prefixes are looked through.
@@ -26,6 +27,50 @@ fn nearly_secret(component: Component, key: &str) -> bool {
     let secret = catalog::options(component).iter().filter(|spec| spec.secret);
     let mut near = secret.filter(|spec| spec.name.len().abs_diff(key.len()) <= SLIPS && spec.name.len() > 6);
     near.any(|spec| strsim::osa_distance(spec.name, key) <= SLIPS)
+}
+
+/// The words of the rules' pages and of the catalogue, and the options' names.
+struct Said {
+    /// The key that the finding is about, when it is no secret's: it may be misspelt.
+    key: Option<String>,
+}
+
+impl Vocabulary for Said {
+    fn knows(&self, word: &str) -> bool {
+        static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
+        let lower = word.to_ascii_lowercase();
+        WORDS.get_or_init(words).contains(&lower)
+            || self.key.as_deref() == Some(word)
+            || Component::ALL.iter().any(|&component| catalog::option(component, word).is_some())
+    }
+}
+
+/// Words of letters only: what has digits is no word of a sentence. Examples on the pages are no
+/// sentences, and the passwords in them no words.
+fn words() -> HashSet<String> {
+    let mut words = HashSet::new();
+    let mut learn = |text: &str| {
+        let letters = text.split(|c: char| !c.is_ascii_alphanumeric());
+        words.extend(
+            letters.filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic())).map(str::to_ascii_lowercase),
+        );
+    };
+    for rule in super::super::all() {
+        let mut example = false;
+        for line in rule.doc.en.lines() {
+            if line.starts_with("```") {
+                example = !example;
+            } else if !example {
+                learn(line);
+            }
+        }
+        rule.refusals.iter().copied().chain([rule.name]).for_each(&mut learn);
+    }
+    for component in Component::ALL {
+        learn(component.name());
+        catalog::options(component).iter().for_each(|option| learn(option.name));
+    }
+    words
 }
 
 type Files<'a> = HashMap<SourceId, &'a ConfigFile>;
@@ -83,8 +128,10 @@ fn clean(
         span.is_some_and(|span| known.get(&span.source).is_some_and(|secrets| secrets.touch(span.range())))
     };
     let about = finding.key.as_deref().is_some_and(|key| is_secret(component, key)) || places(finding).any(touched);
-    let hide =
-        |text: &str| secrets.iter().fold(text.to_owned(), |text, secrets| secrets.hide(&text, about).into_owned());
+    let said = Said { key: finding.key.clone().filter(|_| !about) };
+    let hide = |text: &str| {
+        secrets.iter().fold(text.to_owned(), |text, secrets| secrets.hide(&text, about, &said).into_owned())
+    };
     finding.message = finding.message.clone().map(hide);
     finding.label = finding.label.take().map(|text| text.map(hide));
     finding.help = finding.help.take().map(|text| text.map(hide));
