@@ -54,7 +54,12 @@ pub(crate) fn run(example: &Example, rule: &str) -> Ran {
     trouble = trouble.or_else(|| breaks_schema(&outcome));
     let told = |keep: &dyn Fn(&Finding) -> bool| {
         let found = outcome.findings.iter().filter(|finding| keep(finding));
-        let mut told: Vec<Expected> = found.map(|finding| line_of(finding, &outcome, &root)).collect();
+        // Findings that are joined are one line per place.
+        let apart = found.flat_map(|finding| {
+            let places = std::iter::once(&finding.place).chain(&finding.also);
+            places.map(|place| Finding { place: place.clone(), ..finding.clone() })
+        });
+        let mut told: Vec<Expected> = apart.map(|finding| line_of(&finding, &outcome, &root)).collect();
         told.sort_by(|a, b| (natural(&a.place), &a.name, &a.part).cmp(&(natural(&b.place), &b.name, &b.part)));
         told
     };

@@ -35,15 +35,16 @@ impl Same {
 }
 
 /// Sorts by severity, path and place; joins findings that say the same of several files, and hints
-/// of one rule altogether.
+/// of one rule altogether, unless they are asked for one by one (`unfolded`).
 pub(super) fn fold(mut findings: Vec<Finding>, sources: &Sources, unfolded: bool) -> Vec<Finding> {
     findings.sort_by_cached_key(|finding| order(finding, sources));
-    if unfolded {
-        return findings;
-    }
     let mut folds: HashMap<Same, (usize, HashSet<SourceId>)> = HashMap::new();
     let mut folded: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
+        if unfolded && finding.severity == Severity::Hint {
+            folded.push(finding);
+            continue;
+        }
         let source = finding.place.source();
         let same = Same::of(&finding);
         // Twice in one file is two mistakes, and both are shown.
