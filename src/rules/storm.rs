@@ -21,6 +21,7 @@ mod not_a_mapping;
 mod not_accepted_value;
 mod not_positive;
 mod null_value;
+mod number_heard_otherwise;
 mod port_in_zookeeper_servers;
 mod relative_local_dir;
 mod removed_jvm_flag;
@@ -72,6 +73,7 @@ pub(super) static RULES: &[&Rule] = &[
     &not_accepted_value::RULE,
     &not_positive::RULE,
     &null_value::RULE,
+    &number_heard_otherwise::RULE,
     &port_in_zookeeper_servers::RULE,
     &relative_local_dir::RULE,
     &removed_jvm_flag::RULE,

@@ -131,6 +131,15 @@ pub(super) fn help(source: &Source, spec: &OptionSpec, node: &Node, wanted: Want
         (Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Date(_), Wanted::Text) if !raw.contains('\n') => {
             text! { en: "put it in quotes: \"{raw}\"", zh: "加上引号：\"{raw}\"" }
         }
+        (Value::Str(text), _)
+            if number_wanted(wanted) && double_like(text) && text.len() > 1 && text.starts_with('0') =>
+        {
+            let number = decimal(text);
+            text! {
+                en: "write {number}: to YAML a leading zero makes a number octal, and one with an 8 or 9 a text",
+                zh: "写成 {number}：YAML 把以零开头的数字当作八进制，含 8 或 9 的就成了字符串",
+            }
+        }
         (Value::Str(text), _) if number_wanted(wanted) && double_like(text) => {
             text! { en: "write it without quotes: {text}", zh: "不要加引号：{text}" }
         }
@@ -171,6 +180,12 @@ fn number_wanted(wanted: Wanted) -> bool {
 
 fn double_like(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Digits without leading zeros.
+fn decimal(digits: &str) -> &str {
+    let significant = digits.trim_start_matches('0');
+    if significant.is_empty() { "0" } else { significant }
 }
 
 fn port_range(text: &str) -> bool {
@@ -217,8 +232,10 @@ pub(super) fn fixes(source: &Source, spec: &OptionSpec, node: &Node, wanted: Wan
         {
             one(Applicability::Safe, format!("\"{raw}\""))
         }
-        (Value::Str(text), _) if number_wanted(wanted) && !node.plain && double_like(text) => {
-            one(Applicability::Safe, text.clone())
+        (Value::Str(text), _) if number_wanted(wanted) && double_like(text) => {
+            // Nobody surely means decimal by a leading zero.
+            let safe = !text.starts_with('0') || text.len() == 1;
+            one(if safe { Applicability::Safe } else { Applicability::Unsafe }, decimal(text).to_owned())
         }
         (Value::Str(text), Wanted::Boolean) if !node.plain && truth(text) => one(Applicability::Safe, text.clone()),
         (Value::Str(text), Wanted::List | Wanted::TextList) if !raw.contains('\n') && !text.contains(['"', '\\']) => {
