@@ -165,10 +165,10 @@ impl Composer<'_, '_> {
         if depth > NESTING_LIMIT {
             self.parser.scanner.sensitive = true;
             if self.dialect >= Dialect::V2_2 {
-                return Err(Failure::bare(Kind::Limit, format!("Nesting Depth exceeded max {NESTING_LIMIT}")));
+                return Err(Failure::beyond(format!("Nesting Depth exceeded max {NESTING_LIMIT}"), start));
             }
             if depth > STACK_LIMIT {
-                return Err(Failure::bare(Kind::Limit, "java.lang.StackOverflowError"));
+                return Err(Failure::beyond("java.lang.StackOverflowError", start));
             }
         }
         if self.dialect == Dialect::V1_11

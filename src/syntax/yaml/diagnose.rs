@@ -154,7 +154,11 @@ fn plain_guess(view: &View<'_>) -> Guess {
         Kind::InFlowSequence(_) | Kind::InFlowMapping(_) => "yaml-unclosed-bracket",
         _ => "yaml-syntax",
     };
-    let guess = Guess::new(fault, view.word(view.problem()));
+    let blame = match view.failure.context_mark.map(|mark| view.byte(mark)) {
+        Some(node) if matches!(view.failure.kind, Kind::Limit) => node..node + 1,
+        _ => view.word(view.problem()),
+    };
+    let guess = Guess::new(fault, blame);
     let limits = match view.failure.kind {
         Kind::Limit if view.failure.problem.starts_with("Nesting") || view.failure.problem.starts_with("java") => {
             text! { en: "brackets or lists are nested too deeply", zh: "括号或列表嵌套得太深" }

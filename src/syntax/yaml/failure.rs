@@ -114,6 +114,13 @@ impl Failure {
         Box::new(Self { context: None, context_mark: None, problem: problem.into(), mark: None, note: None, kind })
     }
 
+    /// A limit of the nesting: the exception has no marks, but the node is known.
+    pub(super) fn beyond(problem: impl Into<String>, node: Mark) -> Box<Self> {
+        let mut failure = Self::bare(Kind::Limit, problem);
+        failure.context_mark = Some(node);
+        failure
+    }
+
     /// How far the text was read.
     pub(super) fn position(&self) -> Option<usize> {
         match self.kind {

@@ -26,12 +26,32 @@ pub(super) fn unprintable(view: &View<'_>, at: usize, char: char) -> Vec<Guess> 
             zh: "不可见字符 {code}，YAML 不允许，写在注释里也不行",
         }
     };
-    let title = text! { en: "take the character out", zh: "删掉这个字符" };
     let line = view.lines.of(place.start);
     let in_comment = place.start >= view.lines.code_end(line);
-    let change = vec![(place, String::new())];
+    let sequences = colours(view, line, place.start);
+    let (title, change) = if sequences.is_empty() {
+        (text! { en: "take the character out", zh: "删掉这个字符" }, vec![(place, String::new())])
+    } else {
+        let title = text! { en: "take the terminal's colour codes out", zh: "删掉终端颜色控制码" };
+        (title, sequences.into_iter().map(|sequence| (sequence, String::new())).collect())
+    };
     let guess = guess.detail(detail);
     vec![if in_comment { guess.safe(title, change) } else { guess.perhaps(title, change) }]
+}
+
+/// The escape sequences of a terminal from a byte on to the end of its line (`ESC [ 3 1 m`): whoever
+/// copied coloured output copied them whole.
+fn colours(view: &View<'_>, line: usize, from: usize) -> Vec<Range<usize>> {
+    let end = view.lines.range(line).end;
+    let text = view.slice(from..end);
+    memchr::memmem::find_iter(text, b"\x1b[")
+        .filter_map(|at| {
+            let rest = text.get(at + 2..)?;
+            let parameters = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
+            let is_whole = rest.get(parameters).is_some_and(u8::is_ascii_alphabetic);
+            is_whole.then_some(from + at..from + at + parameters + 3)
+        })
+        .collect()
 }
 
 /// A tab where a token should start.
@@ -61,13 +81,19 @@ pub(super) fn tab(view: &View<'_>) -> Vec<Guess> {
     }
     // Indentation. Every line that uses tabs is mended in the same way.
     let detail = text! { en: "a tab as indentation", zh: "用制表符（TAB）缩进" };
-    let title = text! { en: "indent with blanks", zh: "改用空格缩进" };
     [4, 2, 8, 1]
         .into_iter()
         .map(|width| {
-            let changes =
+            let changes: Vec<_> =
                 (line..view.lines.len()).filter_map(|line| indentation(view, line, width)).take(2000).collect();
-            guess.clone().detail(detail.clone()).perhaps(title.clone(), changes)
+            let title = match changes.len().saturating_sub(1) {
+                0 => text! { en: "write {width} blanks for each tab", zh: "每个制表符换成 {width} 个空格" },
+                more => text! {
+                    en: "write {width} blanks for each tab, on this line and on {more} more below it",
+                    zh: "每个制表符换成 {width} 个空格：这一行和下面的 {more} 行都要改",
+                },
+            };
+            guess.clone().detail(detail.clone()).perhaps(title, changes)
         })
         .collect()
 }

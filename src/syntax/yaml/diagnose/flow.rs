@@ -88,7 +88,8 @@ fn close(view: &View<'_>, open: usize, key_below: Option<usize>) -> Guess {
         en: "the `{bracket}` that opens on line {number} isn't closed",
         zh: "第 {number} 行的 `{bracket}` 没有闭合",
     };
-    let title = text! { en: "put the closing bracket there", zh: "补上右括号" };
+    let last = last + 1;
+    let title = text! { en: "put a `{closing}` at the end of line {last}", zh: "在第 {last} 行的末尾补上 `{closing}`" };
     let change = (end..end, closing.to_string());
     Guess::new("yaml-unclosed-bracket", open..open + 1).detail(detail).perhaps(title, vec![change])
 }

@@ -17,9 +17,12 @@ fn shift(view: &View<'_>, line: usize, column: usize) -> Change {
     (range.start..range.start + blanks, " ".repeat(column))
 }
 
-/// The blanks at the start of a line, or its key when there are none.
+/// The blanks at the start of a line, or its dash or key when there are none.
 fn indentation(view: &View<'_>, line: usize) -> std::ops::Range<usize> {
     let start = view.lines.range(line).start;
+    if view.lines.indent(line) == 0 && view.lines.is_item(line) {
+        return start..start + 1;
+    }
     match (view.lines.indent(line), view.lines.key(line)) {
         (0, Some(key)) => key.start..key.end,
         (0, None) => view.code(line),
