@@ -82,3 +82,9 @@ pub enum Companion<'a> {
     /// It was read.
     File(&'a Source),
 }
+
+/// Whether a class has a name that documentation uses for examples (`com.example.`, `org.example.`): no
+/// distribution and no plug-in brings it, so it is missing on every class path.
+fn is_example_class(name: &str) -> bool {
+    name.starts_with("com.example.") || name.starts_with("org.example.")
+}

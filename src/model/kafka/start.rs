@@ -254,9 +254,6 @@ pub(super) fn versions_of(class: &str) -> Option<VersionSet> {
     OWN.iter().find(|(own, _)| *own == class).map(|(_, there)| *there)
 }
 
-/// Names that documentation uses as examples; no distribution has them.
-const EXAMPLES: &[&str] = &["com.example.", "org.example."];
-
 /// Keys that name classes besides those of the type CLASS.
 const LISTED: &[&str] =
     &["metric.reporters", "kafka.metrics.reporters", "group.consumer.assignors", "group.share.assignors"];
@@ -353,7 +350,7 @@ fn class_words(key: &str, name: &str, view: &View<'_>) -> (String, bool) {
 /// The versions that surely can't load a class.
 fn missing_in(name: &str) -> VersionSet {
     // Nobody puts a plug-in into the package without a name.
-    if !name.contains('.') || EXAMPLES.iter().any(|package| name.starts_with(package)) {
+    if !name.contains('.') || crate::model::is_example_class(name) {
         return VersionSet::all(super::KAFKA);
     }
     let all = VersionSet::all(super::KAFKA);

@@ -8,7 +8,7 @@ use super::lines::{ALL, Line, before_comment, comment_refusal, string};
 use super::{Role, Settings, ZOOKEEPER};
 use crate::catalog::VersionSet;
 use crate::finding::{Applicability, Edit, Fix, Place};
-use crate::model::{Fault, Refusal, Setting};
+use crate::model::{Fault, Refusal, Setting, is_example_class};
 use crate::source::{SourceId, Span, Spanned};
 use crate::text;
 use std::collections::HashMap;
@@ -546,7 +546,10 @@ impl Reader<'_> {
         };
         let mut refusal = refusal.key("metricsProvider.className");
         // A class of one's own: a package that is neither Java's nor ZooKeeper's.
-        let own = value.contains('.') && !value.starts_with("java.") && !value.starts_with("org.apache.zookeeper.");
+        let own = value.contains('.')
+            && !value.starts_with("java.")
+            && !value.starts_with("org.apache.zookeeper.")
+            && !is_example_class(value);
         if own && known.is_none() && !value.contains(|c: char| c.is_whitespace() || "\"'/#;,".contains(c)) {
             refusal.depends_on = Some(text! {
                 en: "ZooKeeper starts only if a jar with this class is in its lib directory",
