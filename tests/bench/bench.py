@@ -7,7 +7,8 @@
 
 Prints, each with its target:
   start-up    one file, cfglint / ruff                                   at most 1
-  files       2,000 config files / ruff on 2,000 small Python files      at most 1.5
+  files       2,000 config files / ruff on 2,000 small Python files in a tree of the
+              same shape                                                 at most 1.5
   inventory   10,000 hosts, 30,000 files / `rg -c . DIR`                 at most 5, with peak memory
   linear      time per host at 10,000 hosts / at 1,000 hosts             about 1
 Times are the medians of interleaved runs, wall clock, warm page cache. ruff runs with --no-cache:
@@ -177,10 +178,11 @@ def main():
         one = small_files(tmp / 'one', 3)
         py = tmp / 'py'
         for n in range(2000):
-            write(py / f'p{n // 20}/m{n}.py', PYTHON.format(n=n))
+            # The same tree as the config files have: a folder per host and component.
+            write(py / f'h{n // 3}/{("zookeeper", "storm", "kafka")[n % 3]}/m{n}.py', PYTHON.format(n=n))
         mine, peer = medians(
             [CFGLINT, 'check', '--exit-zero', one / 'h0/kafka/server.properties'],
-            [RUFF, 'check', '--no-cache', '--isolated', '--exit-zero', py / 'p0/m0.py'], runs=max(RUNS, 21))
+            [RUFF, 'check', '--no-cache', '--isolated', '--exit-zero', py / 'h0/zookeeper/m0.py'], runs=max(RUNS, 21))
         told('start-up', mine / peer, 1, f'cfglint {ms(mine)}, ruff {ms(peer)}')
         files = small_files(tmp / 'files', 2000)
         mine, peer = medians(
