@@ -76,7 +76,7 @@ pub(super) fn walk(paths: &[Utf8PathBuf]) -> Walk {
         walk.tree(root.as_std_path());
     }
     walk.follow(&roots);
-    walk.files.sort_by(|a, b| a.path.cmp(&b.path).then(b.explicit.cmp(&a.explicit)));
+    walk.files.sort_by(|a, b| a.path.as_str().cmp(b.path.as_str()).then(b.explicit.cmp(&a.explicit)));
     walk.files.dedup_by(|a, b| a.path == b.path);
     walk.errors.sort_by(|a, b| a.path.cmp(&b.path));
     walk.skipped.sort_by(|a, b| a.path.cmp(&b.path));
