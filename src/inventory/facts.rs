@@ -57,6 +57,11 @@ pub struct Opens {
     pub address: String,
 }
 
+/// Whether two listeners of one port want the same address.
+pub fn meet(a: &Opens, b: &Opens) -> bool {
+    a.address.is_empty() || b.address.is_empty() || a.address == b.address
+}
+
 /// The option of ZooKeeper's AdminServer.
 pub const ADMIN_PORT: &str = "admin.serverPort";
 /// The AdminServer comes with 3.5.
@@ -96,7 +101,9 @@ fn zookeeper_ports(config: &zookeeper::Config, versions: VersionSet) -> Vec<Open
         }
     }
     let enabled = config.settings.admin_enable_server.value() != Some(&false);
-    if enabled && versions.within(ADMIN) {
+    // Who writes its port means a version that has one.
+    let meant = !config.settings.admin_server_port.is_absent() && !versions.and(ADMIN).is_empty();
+    if enabled && (meant || versions.within(ADMIN)) {
         let number = match &config.settings.admin_server_port {
             Setting::Absent => Some((8080, None)),
             Setting::Set(number) => port(i64::from(number.value)).map(|port| (port, Some(number.span))),
@@ -125,6 +132,9 @@ pub(super) struct Identity {
     pub ports: BTreeSet<u16>,
     /// The ports that it calls others at on its own machine.
     pub calls: BTreeSet<u16>,
+    /// The ids and quorum ports of a server list that names loopback addresses only: all of them
+    /// are one machine. Empty otherwise.
+    pub pseudo_cluster: BTreeSet<(i64, i32)>,
 }
 
 /// What a node says of its machine; `myid`: its ZooKeeper id, where it is known.
@@ -247,6 +257,10 @@ fn of_zookeeper(config: &zookeeper::Config, myid: Option<i64>) -> Identity {
     } else if hosts.len() == 1 && members(config).count() > 1 {
         // All members on one machine: a pseudo-cluster.
         hosts.iter().for_each(|host| identity.name(host));
+    }
+    if hosts.iter().all(|host| reach(host) == Reach::Loopback) {
+        let ports = members(config).filter_map(|member| Some((member.id, member.addresses.first()?.quorum_port.value)));
+        identity.pseudo_cluster.extend(ports);
     }
     identity.ports.extend(client_ports(config).into_iter().map(|opens| opens.port));
     identity

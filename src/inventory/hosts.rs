@@ -64,7 +64,7 @@ impl Homes {
         let Some(&first) = nodes.first() else { return };
         let place = drafts[first].place;
         let joined = nodes.iter().any(|&node| merged.contains_key(drafts[node].place.host_dir.as_path()));
-        let (units, apart) = units(drafts, identities, nodes);
+        let (units, apart) = units(drafts, identities, nodes, joined);
         let mut settled: HashSet<usize> = apart.iter().copied().collect();
         // In a directory that merely holds files only families are sure to share a machine, and a
         // family that could not run beside another one is another way to set the same up.
@@ -228,12 +228,14 @@ impl Unit {
     }
 }
 
-/// The units of one directory, and the nodes that surely have a machine each.
-fn units(drafts: &[Draft<'_>], identities: &[Identity], nodes: &[usize]) -> (Vec<Unit>, Vec<usize>) {
+/// The units of one directory, and the nodes that surely have a machine each; `joined`: folders of
+/// peers were joined to this directory.
+fn units(drafts: &[Draft<'_>], identities: &[Identity], nodes: &[usize], joined: bool) -> (Vec<Unit>, Vec<usize>) {
     let mut siblings: BTreeMap<(u8, usize), Vec<usize>> = BTreeMap::new();
     let mut first: HashMap<u64, usize> = HashMap::new();
     for &node in nodes.iter().filter(|&&node| !drafts[node].sample) {
-        let family = *first.entry(drafts[node].place.siblings).or_insert(node);
+        let place = drafts[node].place;
+        let family = *first.entry(if joined { place.peers } else { place.siblings }).or_insert(node);
         siblings.entry((component(&drafts[node]) as u8, family)).or_default().push(node);
     }
     let mut apart = Vec::new();
@@ -328,6 +330,11 @@ fn company(identities: &[Identity], nodes: &[usize]) -> Company {
     let names: BTreeSet<&BTreeSet<String>> = nodes.iter().map(|&node| &identities[node].names).collect();
     if names.len() > 1 && names.iter().filter(|names| !names.is_empty()).count() > 1 {
         return Company::Apart;
+    }
+    let lists: BTreeSet<_> = nodes.iter().map(|&node| &identities[node].pseudo_cluster).collect();
+    if lists.len() == 1 && lists.first().is_some_and(|list| list.len() >= nodes.len()) {
+        // They meet at localhost or never: on several machines this list can't work.
+        return Company::Together(Confidence::High);
     }
     let ports: Vec<&BTreeSet<u16>> = nodes.iter().map(|&node| &identities[node].ports).collect();
     if ports.iter().any(|ports| ports.is_empty()) {

@@ -35,6 +35,7 @@ mod no_separate_data_log_dir;
 mod no_server_without_standalone;
 mod observers_without_quorum;
 mod port_out_of_range;
+mod port_used_twice;
 mod quorum_port_equals_election_port;
 mod quorum_sasl_incomplete;
 mod relative_data_dir;
@@ -90,6 +91,7 @@ pub(super) static RULES: &[&Rule] = &[
     &no_server_without_standalone::RULE,
     &observers_without_quorum::RULE,
     &port_out_of_range::RULE,
+    &port_used_twice::RULE,
     &quorum_port_equals_election_port::RULE,
     &quorum_sasl_incomplete::RULE,
     &relative_data_dir::RULE,

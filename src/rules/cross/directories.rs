@@ -23,5 +23,17 @@ pub(super) fn of_node(case: &NodeCase<'_, ()>) -> Vec<Found> {
         let seen = tree::look(root, host.whole_machine, Utf8Path::new(&directory.path));
         Found { directory, seen }
     };
-    facts::directories(&node.server).into_iter().map(look).collect()
+    let mut directories = facts::directories(&node.server);
+    // A comma in a comment makes one value several: all of them are in doubt.
+    let doubtful: Vec<&'static str> = directories.iter().filter(|dir| suspect(&dir.path)).map(|dir| dir.key).collect();
+    directories.retain(|directory| !doubtful.contains(&directory.key));
+    directories.into_iter().map(look).collect()
+}
+
+/// Whether a path is hardly what was meant: with a comment, a quote or a blank in it. Other rules
+/// tell of these, and what lies at such a path says nothing.
+fn suspect(path: &str) -> bool {
+    let comment =
+        ["#", "//", ";"].iter().any(|sign| path.contains(&format!(" {sign}")) || path.contains(&format!("\t{sign}")));
+    comment || path.trim() != path || path.starts_with(['"', '\''])
 }

@@ -41,7 +41,7 @@ fn check(case: &Case<'_, Host>, sink: &mut Sink<'_>) {
         let Some((at, (first, one))) = written else { continue };
         let mut last = first.id.as_str();
         for (second, two) in users.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, user)| user) {
-            if second.id == first.id || second.id == last || !meet(one, two) {
+            if second.id == first.id || second.id == last || !facts::meet(one, two) {
                 continue;
             }
             last = &second.id;
@@ -64,11 +64,6 @@ struct Clash<'a> {
     first: &'a Node,
     second: &'a Node,
     ports: Vec<(&'a Opens, &'a Opens)>,
-}
-
-/// Whether two servers want the same port of the same address.
-fn meet(a: &Opens, b: &Opens) -> bool {
-    a.address.is_empty() || b.address.is_empty() || a.address == b.address
 }
 
 fn report(case: &Case<'_, Host>, clash: &Clash<'_>, sink: &mut Sink<'_>) {
