@@ -1,5 +1,7 @@
 //! What decides the severity of a refusal: the versions in question.
 
+#![allow(clippy::unwrap_used)]
+
 use cfglint::catalog::{Component, VersionSet};
 use cfglint::finding::{Outcome, Severity, Verdict};
 use cfglint::inventory::{self, Options};

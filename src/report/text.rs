@@ -138,8 +138,7 @@ impl Report<'_> {
         let strong = self.styles.strong.clone();
         let message = self.say(&finding.message).into_owned();
         let message = if self.options.terminal {
-            let head = finding.severity.id().len() + finding.code.len() + finding.name.len() + "[] : ".len();
-            wrap::wrap_behind(head, &message, self.options.width).join("\n")
+            wrap::wrap_behind(head(finding), &message, self.options.width).join("\n")
         } else {
             // In a log a headline stays one line, to be searched for.
             message
@@ -169,7 +168,9 @@ impl Report<'_> {
                     let write = self.say(&text! { en: "write:", zh: "应写成：" }).into_owned();
                     // An indent can only be seen below something that isn't indented.
                     let below = lines.len() > 1 || lines.iter().any(|line| line.starts_with(' '));
-                    write!(self.out, "{write}{}", if below { &indent } else { " " })?;
+                    // A full-width colon brings its blank along.
+                    let beside = if write.is_ascii() { " " } else { "" };
+                    write!(self.out, "{write}{}", if below { &indent } else { beside })?;
                     let good = self.styles.good.clone();
                     self.paint(&good, &lines.join(&indent))?;
                     writeln!(self.out)?;
@@ -280,6 +281,19 @@ impl Report<'_> {
         self.components.get(finding.node.as_deref()?).copied()
     }
 
+    /// A hint's message and what stands between it and its place: on a terminal both keep to its width.
+    fn hint_lines(&self, finding: &Finding, message: &str, place: &str) -> (String, &'static str) {
+        const INDENT: &str = "\n  ";
+        if !self.options.terminal {
+            return (message.to_owned(), " ");
+        }
+        let cells = |text: &str| text.chars().map(wrap::cells).sum::<usize>();
+        let lines = wrap::wrap_behind(head(finding), message, self.options.width.saturating_sub(2));
+        let used = lines.last().map_or(0, |last| cells(last)) + if lines.len() == 1 { head(finding) } else { 2 };
+        let fits = used + 1 + cells(place) <= self.options.width;
+        (lines.join(INDENT), if fits { " " } else { INDENT })
+    }
+
     /// Hints, one line a rule.
     fn hints(&mut self) -> io::Result<()> {
         let places = self.places;
@@ -297,13 +311,20 @@ impl Report<'_> {
                     self.say(&place).into_owned()
                 }
             };
-            write!(self.out, "{message} ")?;
+            let place = format!("({place})");
+            let (message, gap) = self.hint_lines(finding, &message, &place);
+            write!(self.out, "{message}{gap}")?;
             let faint = self.styles.faint.clone();
-            self.paint(&faint, &format!("({place})"))?;
+            self.paint(&faint, &place)?;
             writeln!(self.out)?;
         }
         if any { writeln!(self.out) } else { Ok(()) }
     }
+}
+
+/// The cells before a headline: `fatal[KF001] invalid-value: `.
+fn head(finding: &Finding) -> usize {
+    finding.severity.id().len() + finding.code.len() + finding.name.len() + "[] : ".len()
 }
 
 /// `Kafka 0.9.0.1 refuses the file: Invalid value …`.
