@@ -80,6 +80,7 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
         validate::validate(source, root, versions, &mut these);
         merge(&mut refusals, these);
     }
+    documents::depend_on_rendering(source, placeholders, &mut refusals);
     // The newest reading is the first.
     let document = (!documents.is_empty()).then(|| documents.swap_remove(0).1);
     let document = document.unwrap_or(Document {

@@ -48,7 +48,13 @@ pub(super) fn read(source: &Source, versions: VersionSet, placeholders: &Placeho
     if placeholders.is_template() {
         let lines = LineIndex::new(&source.bytes);
         for (_, document) in &mut readings {
-            document.errors.retain(|error| !doubtful(&lines, source, error, placeholders));
+            let mut sure = true;
+            document.errors.retain(|error| {
+                let is_doubtful = doubtful(&lines, source, error, placeholders);
+                // What is read behind a mend that a statement may have called for is a guess.
+                sure &= !is_doubtful || placeholders.blocks.is_empty();
+                sure && !is_doubtful
+            });
             if let Some(root) = &mut document.root {
                 forget(root, source, placeholders);
             }
@@ -57,18 +63,56 @@ pub(super) fn read(source: &Source, versions: VersionSet, placeholders: &Placeho
     readings
 }
 
-/// Whether a placeholder may be behind an error: statements can stand for any structure, and what
-/// fills a placeholder can change the lines that the error names.
+/// Mistakes that a line holds by itself, when it starts at the left edge: nothing above it is continued
+/// there.
+const IN_ONE_LINE: [&str; 2] = ["yaml-missing-space-after-colon", "yaml-tab"];
+
+/// Whether a placeholder may be behind an error: what fills it can change the lines that the error
+/// names, and statements those beside them too.
 fn doubtful(lines: &LineIndex, source: &Source, error: &YamlError, placeholders: &Placeholders) -> bool {
-    if !placeholders.blocks.is_empty() {
-        return true;
-    }
     let guilty = lines.line(error.blame.start as usize);
     let named = [Some(guilty), error.reported.map(|at| at.0), error.context.map(|at| at.0)];
     let named = || named.iter().flatten().map(|line| (*line).clamp(1, lines.lines()));
-    let (Some(first), Some(last)) = (named().min(), named().max()) else { return true };
+    let (Some(mut first), Some(mut last)) = (named().min(), named().max()) else { return true };
+    if !placeholders.blocks.is_empty() {
+        let start = lines.range(&source.bytes, guilty).start;
+        let at_edge = source.bytes.get(start).is_some_and(|byte| !byte.is_ascii_whitespace());
+        if at_edge && IN_ONE_LINE.contains(&error.fault) && !trims(source, placeholders) {
+            (first, last) = (guilty, guilty);
+        } else {
+            (first, last) = (first.saturating_sub(1).max(1), (last + 1).min(lines.lines()));
+        }
+    }
     let bytes = lines.range(&source.bytes, first).start..lines.range(&source.bytes, last).end;
     placeholders.touch(bytes)
+}
+
+/// Whether a statement takes the line breaks around it along (`{%-`, `-%}`).
+fn trims(source: &Source, placeholders: &Placeholders) -> bool {
+    let text = |range: &std::ops::Range<usize>| source.bytes.get(range.clone()).unwrap_or_default();
+    placeholders.blocks.iter().map(text).any(|text| {
+        matches!(text, [b'{' | b'<', b'%' | b'#', b'-', ..]) || matches!(text, [.., b'-', b'%' | b'#', b'}' | b'>'])
+    })
+}
+
+/// In a template with statements no rendering is sure to have a line that stands between two of them,
+/// nor to be read as the text without them is.
+pub(super) fn depend_on_rendering(source: &Source, placeholders: &Placeholders, refusals: &mut [Refusal]) {
+    let is_statement =
+        |range: &&std::ops::Range<usize>| !source.bytes.get(range.start..).is_some_and(|text| text.starts_with(b"{#"));
+    let mut statements = placeholders.blocks.iter().filter(is_statement);
+    let Some(first) = statements.next() else { return };
+    let end = statements.next_back().map_or(first.end, |last| last.end);
+    for refusal in refusals {
+        let between =
+            refusal.place.span().is_some_and(|span| span.range().start >= first.start && span.range().start < end);
+        if between || refusal.fault.0.starts_with("yaml-") {
+            refusal.depends_on = Some(text! {
+                en: "so it is in every rendering that keeps this line; the template's statements can leave it out",
+                zh: "凡是渲染后保留这一行的，结果都是如此；模板语句也可能会去掉这一行",
+            });
+        }
+    }
 }
 
 /// Makes values unknown that a statement, or a placeholder where nothing else is, may fill.

@@ -491,3 +491,20 @@ fn the_changes_that_are_offered_make_the_file_right() {
         assert!(left.refusals.is_empty() && !left.keys.is_empty(), "{broken} -> {mended}: {:?}", left.refusals);
     }
 }
+
+#[test]
+fn statements_leave_the_other_lines_checked() {
+    let with = |text: &str| config(text, None).refusals;
+    let glued = with("a.b: 1\n{% for h in x %}\nc.d: 2\n{% endfor %}\nui.port:8080\nui.host: x\n");
+    assert_eq!(glued.len(), 1, "{glued:?}");
+    assert_eq!(glued[0].fault.0, "yaml-missing-space-after-colon");
+    assert!(glued[0].depends_on.is_some(), "no rendering is known");
+    // With `-%}` the line may be joined to another one.
+    assert!(with("a.b: 1\n{% for h in x -%}\nui.port:8080\n{% endfor %}\nui.host: x\n").is_empty());
+    // A line between statements may be left out, one behind them never is.
+    let types = with("{% if x %}\nui.host: a\nui.port: abc\ndrpc.port: 5\n{% endif %}\nlogviewer.port: abc\n");
+    let sure: Vec<_> = types.iter().map(|refusal| refusal.depends_on.is_none()).collect();
+    assert_eq!(sure, [false, true], "{types:?}");
+    // Statements inside the structure that fails.
+    assert!(with("nimbus.seeds: [a\n{% if x %}\n, b]\n{% else %}\n]\n{% endif %}\nui.port: 8080\n").is_empty());
+}
