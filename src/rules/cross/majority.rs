@@ -20,6 +20,12 @@ pub(super) fn of<'a, T: Eq + Hash>(values: impl Iterator<Item = &'a T>) -> Optio
     counts.into_iter().max_by_key(|(_, (count, order))| (*count, std::cmp::Reverse(*order))).map(|(value, _)| value)
 }
 
+/// The first of the lists that has the most frequent shape: what the others are compared with.
+pub(super) fn reference<L, T: Eq + Hash>(lists: &[L], shape: impl Fn(&L) -> &T) -> Option<&L> {
+    let usual = of(lists.iter().map(&shape))?;
+    lists.iter().find(|list| shape(list) == usual)
+}
+
 /// Whether two canonical hosts may be one machine: equal, short and full, one an address and the
 /// other a name, or one that each machine understands as itself.
 pub(super) fn same_machine(a: &str, b: &str) -> bool {

@@ -39,8 +39,7 @@ fn check(case: &Case<'_, Ensemble>, sink: &mut Sink<'_>) {
         return;
     }
     let lists: Vec<List<'_>> = case.of.nodes.iter().filter_map(|&number| list(case.node(number))).collect();
-    let Some(usual) = majority::of(lists.iter().map(|list| &list.shape)) else { return };
-    let Some(reference) = lists.iter().find(|list| &list.shape == usual) else { return };
+    let Some(reference) = majority::reference(&lists, |list| &list.shape) else { return };
     for list in &lists {
         let Some((key, place, ours, theirs)) = difference(list, reference) else { continue };
         let (name, other) = (&list.node.id, &reference.node.id);
