@@ -39,7 +39,9 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         let mut last = first;
         let mut end = rest.len();
         for (at, c) in chars {
-            let after_blank = last == ' ' && c != ' ';
+            // Blanks behind an opening quote are part of what is quoted.
+            let quoted = || matches!(rest[..at].trim_end(), "\"" | "`" | "'");
+            let after_blank = last == ' ' && c != ' ' && !quoted();
             let after_wide = cells(last) == 2 && c != ' ' && !closes(c);
             let before_wide = cells(c) == 2 && !closes(c) && !opens(last);
             if after_blank || (after_wide && !opens(last)) || before_wide {
@@ -92,6 +94,7 @@ mod tests {
         assert_eq!(wrap("averyveryverylongword x", 5), ["averyveryverylongword", "x"]);
         assert_eq!(wrap("端口号必须是整数，否则", 10), ["端口号必须", "是整数，否", "则"]);
         assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("blank in \" a\", so", 10), ["blank in", "\" a\", so"]);
         assert_eq!(wrap("把 server.1=a b 写在", 14), ["把 server.1=a", "b 写在"]);
     }
 }
