@@ -314,13 +314,21 @@ pub(super) fn uncounted(name: &str) -> &str {
 /// Whether a machine's file system lies below a host's folder: the absolute paths that its files
 /// name lead somewhere there.
 pub(super) fn implies_tree<'a>(host_dir: &Utf8Path, mut named: impl Iterator<Item = &'a str>) -> bool {
+    // One look at the top directory answers for most paths below it.
+    let mut top: Option<(&str, bool)> = None;
     named.any(|path| {
         let below = path.trim_start_matches('/');
         let first = below.split('/').next().unwrap_or_default();
+        if !path.starts_with('/') || first.is_empty() {
+            return false;
+        }
+        let there = match top {
+            Some((name, there)) if name == first => there,
+            _ => host_dir.join(first).is_dir(),
+        };
+        top = Some((first, there));
         // A folder called data may be mounted anywhere; one called var is a machine's.
-        path.starts_with('/')
-            && !first.is_empty()
-            && (TREE.contains(&first) && host_dir.join(first).is_dir() || host_dir.join(below).is_dir())
+        there && (TREE.contains(&first) || host_dir.join(below).is_dir())
     })
 }
 
