@@ -1,7 +1,7 @@
 //! Inputs that are broken, endless or in the way: told with their path, and everything else is
 //! still read. Nothing hangs, nothing panics, nothing is called clean that wasn't read.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use camino::{Utf8Path, Utf8PathBuf};
 use cfglint::inventory::{self, Inventory, Options};
@@ -289,4 +289,53 @@ fn a_crowd_in_one_directory_is_read_in_time() {
     folder.write("all/server.properties", GOOD);
     let inventory = folder.look(&[]);
     assert!(inventory.nodes.iter().filter(|node| node.sample).count() >= 200, "variants of server.properties");
+}
+
+/// A list of twenty thousand is read once, however many of its entries are wrong.
+#[test]
+fn long_lists_take_no_longer_than_their_length() {
+    fn list(entry: impl Fn(usize) -> String) -> String {
+        (0..20_000).map(entry).collect::<Vec<_>>().join(",")
+    }
+    let broker = "broker.id=2\nzookeeper.connect=zk1:2181\nlog.dirs=/data/kafka\n";
+    let controller = "process.roles=controller\nnode.id=1\ncontroller.listener.names=C\nlisteners=C://:9093\n";
+    let cases = [
+        ("unmapped", format!("{broker}listeners={}\n", list(|n| format!("L{n}://:{}", n + 1)))),
+        ("one port", format!("{broker}listeners={}\n", list(|_| "PLAINTEXT://:9092".to_owned()))),
+        ("malformed", format!("{broker}listeners={}\n", list(|n| format!("h{n}:9092")))),
+        (
+            "mapped",
+            format!(
+                "{broker}listeners={}\nadvertised.listeners={}\nlistener.security.protocol.map={}\n",
+                list(|n| format!("L{n}://:{}", n + 1)),
+                list(|n| format!("M{n}://h:{}", n + 1)),
+                list(|n| format!("L{n}:PLAINTEXT,M{n}:SSL")),
+            ),
+        ),
+        (
+            "directories",
+            format!("broker.id=2\nzookeeper.connect=zk1\nlog.dirs={}\n", list(|n| format!("/d/{}", n / 2))),
+        ),
+        ("nested", format!("broker.id=2\nzookeeper.connect=zk1\nlog.dirs=/d,{}\n", list(|n| format!("/d/{n}")))),
+        ("voters", format!("{controller}controller.quorum.voters={}\n", list(|n| format!("{}@h{n}:9093", n / 2)))),
+        ("no voters", format!("{controller}controller.quorum.voters={}\n", list(|n| format!("h{n}:9093")))),
+        ("hosts", format!("broker.id=2\nlog.dirs=/d\nzookeeper.connect={}\n", list(|n| format!("h{n}:{}", n * 7)))),
+        ("chroots", format!("broker.id=2\nlog.dirs=/d\nzookeeper.connect={}\n", list(|n| format!("h{n}:2181/k")))),
+    ];
+    for (what, text) in cases {
+        let start = Instant::now();
+        let folder = Folder::new();
+        folder.write("kfk2/server.properties", text);
+        let outcome = rules::run(
+            inventory::discover(&Options { paths: vec![folder.root.clone()], ..Options::default() }),
+            &Selection::default(),
+        );
+        assert!(outcome.findings.len() < 2_000, "{what}: {} findings", outcome.findings.len());
+        let told: usize = outcome.findings.iter().map(|finding| finding.message.en.len()).sum();
+        let said: usize =
+            outcome.findings.iter().filter_map(|finding| finding.refusal.as_ref()).map(|said| said.text.len()).sum();
+        assert!(told + said < 4 << 20, "{what}: {told} and {said} bytes of text");
+        assert!(start.elapsed() < Duration::from_secs(60), "{what} is slow: {:?}", start.elapsed());
+        println!("{what}: {:?}", start.elapsed());
+    }
 }

@@ -11,6 +11,7 @@ mod identity;
 mod kraft;
 mod limits;
 mod listeners;
+mod log_dirs;
 mod net;
 mod plausible;
 mod protocol_version;
@@ -50,6 +51,7 @@ const CHECKS: &[fn(&mut Checker<'_>)] = &[
     protocol_version::check,
     zookeeper_connect::check,
     start::check,
+    log_dirs::check,
 ];
 
 /// What one Kafka server hears.
@@ -195,7 +197,7 @@ pub fn of_document(
         voters: raw.voters(),
         bootstrap_servers: raw.bootstrap_servers(),
         zookeeper_connect: raw.zookeeper_connect(),
-        log_dirs: if raw.has("log.dirs") { raw.list("log.dirs") } else { raw.list("log.dir") },
+        log_dirs: raw.directories(),
         metadata_log_dir: raw.string("metadata.log.dir"),
     }
 }

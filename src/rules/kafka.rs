@@ -28,6 +28,7 @@ mod malformed_quorum_address;
 mod malformed_zookeeper_connect;
 mod min_insync_above_replication_factor;
 mod missing_required_key;
+mod nested_log_dirs;
 mod node_id_not_in_voters;
 mod relative_log_dir;
 mod request_limit_below_message_size;
@@ -70,6 +71,7 @@ pub(super) static RULES: &[&Rule] = &[
     &malformed_zookeeper_connect::RULE,
     &min_insync_above_replication_factor::RULE,
     &missing_required_key::RULE,
+    &nested_log_dirs::RULE,
     &node_id_not_in_voters::RULE,
     &relative_log_dir::RULE,
     &request_limit_below_message_size::RULE,

@@ -8,7 +8,7 @@ use super::Role;
 use super::endpoint::cut_host_port;
 use super::net::Net;
 use super::raw::{Written, all_entries, entries, java_integer};
-use super::view::{CONFIG_DEF, Checker, Heard, View, before, required, since};
+use super::view::{CONFIG_DEF, Checker, Heard, MOST, View, before, required, since};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
 use crate::model::{Fault, Refusal};
@@ -46,13 +46,14 @@ fn roles(checker: &mut Checker<'_>, view: &View<'_>) {
         return;
     }
     let all: Vec<&str> = all_entries(written.text()).collect();
-    for (index, role) in
-        all.iter().enumerate().filter(|(index, role)| all.iter().take(*index).any(|known| known == *role))
-    {
-        if !matches!(*role, "broker" | "controller") || index == 0 {
+    let mut seen = std::collections::HashSet::new();
+    let roles = scala_roles(view, &all);
+    let roles = super::net::shortened(&roles);
+    for role in all.iter().filter(|role| !seen.insert(**role)) {
+        if !matches!(*role, "broker" | "controller") {
             continue;
         }
-        let text = format!("Duplicate role names found in `{KEY}`: ArrayBuffer({})", scala_roles(view, &all));
+        let text = format!("Duplicate role names found in `{KEY}`: ArrayBuffer({roles})");
         let refusal = Refusal::new(super::configdef::INVALID_VALUE, written.span_of(role), view.at, text).key(KEY);
         checker.refuse(
             "duplicate role",
@@ -73,13 +74,18 @@ fn scala_roles(view: &View<'_>, roles: &[&str]) -> String {
 
 fn addresses(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str, written: &Written<'_>) {
     let value = written.text();
+    let comment = super::configdef::before_comment(value)
+        .is_some_and(|value| entries(value).all(|entry| problem(view, key, entry).is_none()));
+    let mut broken = 0;
     for entry in all_entries(value) {
+        if broken > 2 * MOST {
+            return;
+        }
         let (text, part) = match problem(view, key, entry) {
             Some(problem) => problem,
             None => continue,
         };
-        let comment = super::configdef::before_comment(value)
-            .is_some_and(|value| entries(value).all(|entry| problem(view, key, entry).is_none()));
+        broken += 1;
         if comment {
             let refusal = super::configdef::comment_refusal(written, view.at, text);
             checker.refuse("quorum address", refusal.key(key));
@@ -231,6 +237,10 @@ fn voters(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
         return;
     }
     unroutable(checker, &view);
+    // Without an id the server stops before it looks for it.
+    if !checker.any(&["node.id", "broker.id"]) {
+        return;
+    }
     let Some(id) = super::identity::node_id(&view).known() else { return };
     let is_voter = ids.contains(&id);
     let set = {
@@ -238,7 +248,7 @@ fn voters(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
         sorted.sort_unstable();
         sorted.dedup();
         let shown: Vec<String> = sorted.iter().map(i64::to_string).collect();
-        format!("Set({})", shown.join(", "))
+        format!("Set({})", super::net::shortened(&shown.join(", ")))
     };
     let controller = roles.contains(&Role::Controller);
     let (text, detail) = if controller && !is_voter {
@@ -379,7 +389,7 @@ fn controller_listeners(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]
              controller role"
         );
         refuse_names(checker, &view, "no controller listener", text);
-    } else if let Some(name) = names.iter().find(|name| !listeners.iter().any(|end| end.name == **name)) {
+    } else if let Some(name) = first_unknown(names, listeners) {
         let text = format!(
             "{NAMES} must only contain values appearing in the 'listeners' configuration when running the KRaft \
              controller role"
@@ -395,6 +405,12 @@ fn controller_listeners(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]
             ),
         );
     }
+}
+
+/// The first name that no listener has.
+fn first_unknown<'n>(names: &'n [String], listeners: &[super::net::End]) -> Option<&'n String> {
+    let known: std::collections::HashSet<&str> = listeners.iter().map(|end| end.name.as_str()).collect();
+    names.iter().find(|name| !known.contains(name.as_str()))
 }
 
 /// Where a name stands in `controller.listener.names`.

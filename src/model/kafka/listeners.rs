@@ -7,11 +7,12 @@ use super::Role;
 use super::net::{self, End, NAMED, Net, quoted};
 use super::protocol_version;
 use super::raw::{Written, all_entries, entries};
-use super::view::{CONFIG_DEF, Checker, Heard, View, before, required, since};
+use super::view::{CONFIG_DEF, Checker, Heard, MOST, View, before, required, since};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
 use crate::model::{Fault, Refusal};
 use crate::text;
+use std::collections::{HashMap, HashSet};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// `requireDistinctPorts = false` for what is advertised.
@@ -60,6 +61,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
             advertised(checker, &net);
         }
         routable(checker, &net);
+        super::log_dirs::ports(checker, &net);
         control_plane(checker, &net);
         early_start(checker, &net);
         mechanisms(checker, &net);
@@ -72,11 +74,17 @@ fn distinct(checker: &mut Checker<'_>, net: &Net<'_>, key: &'static str, ends: O
     let view = net.view;
     let list = view.written(key).map(|written| quoted(&view, written.text())).unwrap_or_default();
     let what = if view.is(NAMED) { "name" } else { "protocol" };
-    for (index, end) in ends.iter().enumerate() {
-        let Some(first) = ends.get(..index).and_then(|before| before.iter().find(|other| other.name == end.name))
-        else {
+    let mut firsts: HashMap<&str, &End> = HashMap::new();
+    let mut doubles = 0;
+    for end in ends {
+        let Some(first) = firsts.get(end.name.as_str()).copied() else {
+            firsts.insert(&end.name, end);
             continue;
         };
+        doubles += 1;
+        if doubles > 2 * MOST {
+            break;
+        }
         let mut text = format!("Each listener must have a different {what}");
         if view.is(NAMED) {
             text.push_str(&format!(", listeners: {list}"));
@@ -112,12 +120,15 @@ fn within(view: &View<'_>, list: &str, text: String) -> String {
 }
 
 fn distinct_ports(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str, ends: &[End], list: &str) {
-    for (index, end) in ends.iter().enumerate().filter(|(_, end)| end.port != 0) {
-        let sharing: Vec<&End> = ends.iter().filter(|other| other.port == end.port).collect();
-        // Told at the second one, once for each port.
-        if ends.iter().take(index).filter(|other| other.port == end.port).count() != 1 {
-            continue;
-        }
+    let mut by_port: HashMap<i64, Vec<&End>> = HashMap::new();
+    for end in ends.iter().filter(|end| end.port != 0) {
+        by_port.entry(end.port).or_default().push(end);
+    }
+    let mut shared: Vec<Vec<&End>> = by_port.into_values().filter(|sharing| sharing.len() > 1).collect();
+    // Told at the second one, once for each port, in file order.
+    shared.sort_by_key(|sharing| sharing.get(1).and_then(|end| end.span).map_or(0, |span| span.start));
+    for sharing in shared.into_iter().take(2 * MOST) {
+        let Some(&end) = sharing.get(1) else { continue };
         let port = end.port;
         let with_list = format!("Each listener must have a different port, listeners: {list}");
         let mut by_hand = false;
@@ -170,18 +181,15 @@ fn two_stacks(ends: &[&End]) -> bool {
 
 /// Names without repetition, in order.
 fn names(ends: &[End]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for end in ends {
-        if !names.contains(&end.name) {
-            names.push(end.name.clone());
-        }
-    }
-    names
+    let mut seen = HashSet::new();
+    ends.iter().filter(|end| seen.insert(end.name.as_str())).map(|end| end.name.clone()).collect()
 }
 
 /// A Scala set of protocols (`Set(PLAINTEXT, SSL)`) or names joined with commas.
 fn shown(view: &View<'_>, names: &[String]) -> String {
-    if view.is(NAMED) { names.join(",") } else { format!("Set({})", names.join(", ")) }
+    let joined = names.join(if view.is(NAMED) { "," } else { ", " });
+    let joined = net::shortened(&joined);
+    if view.is(NAMED) { joined.into_owned() } else { format!("Set({joined})") }
 }
 
 /// The inter-broker listener is advertised, and nothing is advertised that isn't there.
@@ -205,8 +213,9 @@ fn advertised(checker: &mut Checker<'_>, net: &Net<'_>) {
     {
         not_advertised(checker, &view, name, &told_names);
     }
-    for end in told.iter().filter(|end| !known.contains(&end.name)) {
-        let (found, valid) = (shown(&view, &told_names), shown(&view, &known));
+    let (found, valid) = (shown(&view, &told_names), shown(&view, &known));
+    let known: HashSet<&str> = known.iter().map(String::as_str).collect();
+    for end in told.iter().filter(|end| !known.contains(end.name.as_str())).take(2 * MOST) {
         let text = if view.is(NAMED) {
             format!(
                 "advertised.listeners listener names must be equal to or a subset of the ones defined in listeners. \
@@ -276,7 +285,7 @@ fn not_advertised(checker: &mut Checker<'_>, view: &View<'_>, name: &str, told: 
         "advertised.host.name",
         "listeners",
     ]);
-    let among = if told.is_empty() { String::from("-") } else { told.join(", ") };
+    let among = if told.is_empty() { String::from("-") } else { net::shortened(&told.join(", ")).into_owned() };
     let key = if view.is(NAMED) { "inter.broker.listener.name" } else { "security.inter.broker.protocol" };
     let refusal = Refusal::new(Fault("inter-broker-listener-not-advertised"), place, view.at, required(text))
         .key(key)
@@ -380,7 +389,7 @@ fn control_plane(checker: &mut Checker<'_>, net: &Net<'_>) {
         let text = format!(
             "{KEY} must be a listener name defined in advertised.listeners. The valid options based on currently \
              configured listeners are {}",
-            told.join(",")
+            net::shortened(&told.join(","))
         );
         refuse(checker, "control plane advertised", "inter-broker-listener-not-advertised", required(text));
     } else if net.inter_broker.as_ref().is_some_and(|(inter_broker, _)| *inter_broker == name) {
@@ -400,7 +409,8 @@ fn early_start(checker: &mut Checker<'_>, net: &Net<'_>) {
     if written.unknown {
         return;
     }
-    for name in entries(written.text()).filter(|name| !listeners.iter().any(|end| end.name == *name)) {
+    let known: HashSet<&str> = listeners.iter().map(|end| end.name.as_str()).collect();
+    for name in entries(written.text()).filter(|name| !known.contains(name)) {
         let text = format!(
             "{KEY} contains listener {name}, but this is not contained in listeners or controller.listener.names"
         );

@@ -8,13 +8,14 @@
 use super::Role;
 use super::endpoint::{cut_listener, in_host, in_host_0_9};
 use super::raw::{Written, distinct, entries, java_integer};
-use super::view::{Checker, Heard, View, before, since};
+use super::view::{Checker, Heard, MOST, View, before, since};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
 use crate::model::{Fault, Refusal};
 use crate::source::Span;
 use crate::text;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// Listener names apart from protocols, and a map between them: since 0.10.2.
 pub(super) const NAMED: VersionSet = since!("0.10.2.0");
@@ -169,22 +170,52 @@ fn ends(
     let written = view.written(key)?;
     let value = written.text();
     let mut all = Some(Vec::new());
+    let mut broken = 0;
+    let list = quoted(view, value);
+    let comment = super::configdef::before_comment(value);
+    let allowed = if view.is(V0_9) { in_host_0_9 } else { in_host };
+    let comment = comment.is_some_and(|value| entries(value).all(|entry| cut_listener(entry, allowed).is_some()));
+    let known: Option<HashSet<&str>> =
+        protocols.as_ref().map(|protocols| protocols.iter().map(|(name, _)| name.as_ref()).collect());
+    let line = Line { view, key, written, list: &list, comment, known: known.as_ref() };
     for entry in listed(view, value) {
-        match end(checker, view, key, written, entry, protocols) {
+        match end(checker, &line, entry) {
             Some(end) => {
                 if let Some(all) = &mut all {
                     all.push(end);
                 }
             }
-            None => all = None,
+            None => {
+                all = None;
+                broken += 1;
+                // Nobody mends a thousand entries one by one.
+                if broken > 2 * MOST {
+                    break;
+                }
+            }
         }
     }
     all
 }
 
-/// The value as the server's message quotes it.
+/// The value as the server's message quotes it; an endless one with its middle left out.
 pub(super) fn quoted(view: &View<'_>, value: &str) -> String {
-    if view.is(LISTS) { format!("[{}]", listed(view, value).join(", ")) } else { value.to_owned() }
+    if view.is(LISTS) {
+        format!("[{}]", shortened(&listed(view, value).join(", ")))
+    } else {
+        shortened(value).into_owned()
+    }
+}
+
+/// A text of some thousand characters without its middle.
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 2_000;
+    if text.len() <= MOST {
+        return Cow::Borrowed(text);
+    }
+    let head = (0..=MOST / 2).rev().find_map(|at| text.get(..at)).unwrap_or_default();
+    let tail = (text.len() - MOST / 2..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
+    Cow::Owned(format!("{head}…{tail}"))
 }
 
 /// The entries of a list of listeners.
@@ -197,20 +228,25 @@ pub(super) fn is_nameless(view: &View<'_>, name: &str) -> bool {
     view.is(NO_EMPTY_NAME) && name.trim().is_empty()
 }
 
-fn end(
-    checker: &mut Checker<'_>,
-    view: &View<'_>,
+/// What all entries of one list share, made once.
+#[derive(Clone, Copy)]
+struct Line<'l> {
+    view: &'l View<'l>,
     key: &'static str,
-    written: &Written<'_>,
-    entry: &str,
-    protocols: &Option<Protocols>,
-) -> Option<End> {
-    let creating =
-        |what: String| format!("Error creating broker listeners from '{}': {what}", quoted(view, written.text()));
+    written: &'l Written<'l>,
+    /// The list as messages quote it.
+    list: &'l str,
+    /// It would be in order without the comment at its end.
+    comment: bool,
+    /// Names with a protocol.
+    known: Option<&'l HashSet<&'l str>>,
+}
+
+fn end(checker: &mut Checker<'_>, line: &Line<'_>, entry: &str) -> Option<End> {
+    let Line { view, key, written, list, comment, known } = *line;
+    let creating = |what: String| format!("Error creating broker listeners from '{list}': {what}");
     let allowed = if view.is(V0_9) { in_host_0_9 } else { in_host };
     let Some((name, host, port)) = cut_listener(entry, allowed) else {
-        let comment = super::configdef::before_comment(written.text())
-            .is_some_and(|value| entries(value).all(|entry| cut_listener(entry, allowed).is_some()));
         let text = match unnamed(view, key, entry) {
             Some(text) => text,
             None => creating(format!("Unable to parse {entry} to a broker endpoint")),
@@ -255,8 +291,7 @@ fn end(
         return None;
     }
     if view.is(NAMED) {
-        let protocols = protocols.as_ref()?;
-        if !protocols.iter().any(|(known, _)| *known == end.name) {
+        if !known?.contains(end.name.as_str()) {
             let listener = &end.name;
             let text = creating(format!("No security protocol defined for listener {listener}"));
             let refusal = Refusal::new(UNMAPPED, written.span_of(name), view.at, text).key(key).detail(text! {

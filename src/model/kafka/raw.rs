@@ -1,7 +1,7 @@
 //! The entries of a file by key, and values cut into parts that know where they stand.
 
 use super::view::Query;
-use super::{HostPort, Listener, Mode, Role, Voter, ZooKeeperConnect, endpoint, zookeeper_connect};
+use super::{HostPort, Listener, Mode, Role, Voter, ZooKeeperConnect, configdef, endpoint, zookeeper_connect};
 use crate::catalog::{self, OptionSpec};
 use crate::model::{KeyUse, Setting};
 use crate::source::{SourceId, Span, Spanned};
@@ -132,6 +132,16 @@ impl<'a> Raw<'a> {
         self.setting(key, |written| {
             Some(entries(written.text()).map(|part| Spanned::new(part.to_owned(), written.span_of(part))).collect())
         })
+    }
+
+    /// `log.dirs`, else `log.dir`. With a comment behind them nobody can tell what is meant.
+    pub(super) fn directories(&self) -> Setting<Vec<Spanned<String>>> {
+        let key = if self.has("log.dirs") { "log.dirs" } else { "log.dir" };
+        let commented = |written: &&Written<'_>| configdef::before_comment(written.text()).is_some();
+        match self.get(key).filter(commented) {
+            Some(written) => Setting::Unknown(written.span()),
+            None => self.list(key),
+        }
     }
 
     pub(super) fn mode(&self) -> Mode {

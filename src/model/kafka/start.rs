@@ -28,7 +28,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 }
 
 /// A broker, as far as it is known: a node that is only a controller keeps no topic logs.
-fn is_broker(view: &View<'_>) -> bool {
+pub(super) fn is_broker(view: &View<'_>) -> bool {
     net::roles(view).is_some_and(|roles| roles.is_empty() || roles.contains(&Role::Broker))
 }
 

@@ -8,9 +8,11 @@ use super::KAFKA;
 use super::configdef;
 use super::raw::{Raw, Written, java_integer};
 use crate::catalog::{self, Era, OptionSpec, VersionSet};
-use crate::finding::Place;
+use crate::finding::{Place, Related, Stage};
 use crate::model::Refusal;
 use crate::source::Span;
+use crate::text;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// Every release line (`0.9`, `3.8`) as the set of its releases, oldest first.
@@ -213,12 +215,29 @@ pub(super) struct Checker<'a> {
     pub(super) versions: VersionSet,
     /// Nothing but what is written will be there: no template statement or line brings more keys.
     complete: bool,
-    found: Vec<(&'static str, Refusal)>,
+    found: Vec<Refusal>,
+    /// Where in `found` the refusals of one check at one place are.
+    at_place: HashMap<(&'static str, &'static str, Stage, Place), Vec<usize>>,
+    /// What each check has said of each key.
+    said: HashMap<(&'static str, &'static str, Option<String>), Said>,
 }
+
+/// How often one check refuses one key; of a long list the first entries are told.
+#[derive(Debug)]
+struct Said {
+    told: usize,
+    versions: VersionSet,
+    last: usize,
+    /// The first one that isn't told.
+    more: Option<Place>,
+}
+
+/// So many entries of one list are told one by one.
+pub(super) const MOST: usize = 20;
 
 impl<'a> Checker<'a> {
     pub(super) fn new(raw: &'a Raw<'a>, versions: VersionSet, complete: bool) -> Self {
-        Self { raw, versions, complete, found: Vec::new() }
+        Self { raw, versions, complete, found: Vec::new(), at_place: HashMap::new(), said: HashMap::new() }
     }
 
     /// The release lines in question within `set`, oldest first. One loop at a time, and its body must
@@ -239,26 +258,38 @@ impl<'a> Checker<'a> {
         if !self.complete && refusal.fault.0 == "missing-required-key" {
             return;
         }
-        let told = self.found.iter().any(|(known, old)| {
-            *known == check
-                && old.place == refusal.place
-                && old.fault == refusal.fault
-                && refusal.versions.within(old.versions)
+        let place = (check, refusal.fault.0, refusal.stage, refusal.place.clone());
+        let here = self.at_place.get(&place).map(Vec::as_slice).unwrap_or_default();
+        for &index in here {
+            let Some(old) = self.found.get_mut(index) else { continue };
+            if refusal.versions.within(old.versions) {
+                return;
+            }
+            if !old.versions.meets(refusal.versions) {
+                let versions = old.versions.or(refusal.versions);
+                if let Some(said) = self.said.get_mut(&(check, refusal.fault.0, refusal.key.clone())) {
+                    said.versions = said.versions.or(versions);
+                }
+                *old = Refusal { versions, ..refusal };
+                return;
+            }
+        }
+        let index = self.found.len();
+        let said = self.said.entry((check, refusal.fault.0, refusal.key.clone())).or_insert_with(|| Said {
+            told: 0,
+            versions: VersionSet::none(KAFKA),
+            last: index,
+            more: None,
         });
-        if told {
+        if said.told >= MOST && refusal.versions.within(said.versions) {
+            said.more.get_or_insert(refusal.place);
             return;
         }
-        let same = self.found.iter_mut().find(|(known, old)| {
-            *known == check
-                && old.place == refusal.place
-                && old.fault == refusal.fault
-                && old.stage == refusal.stage
-                && !old.versions.meets(refusal.versions)
-        });
-        match same {
-            Some((_, old)) => *old = Refusal { versions: old.versions.or(refusal.versions), ..refusal },
-            None => self.found.push((check, refusal)),
-        }
+        said.told += 1;
+        said.versions = said.versions.or(refusal.versions);
+        said.last = index;
+        self.at_place.entry(place).or_default().push(index);
+        self.found.push(refusal);
     }
 
     /// The place of the first of these keys that is written, else the file as a whole.
@@ -273,7 +304,18 @@ impl<'a> Checker<'a> {
 
     /// The refusals, in file order.
     pub(super) fn finish(self) -> Vec<Refusal> {
-        let mut refusals: Vec<Refusal> = self.found.into_iter().map(|(_, refusal)| refusal).collect();
+        let mut refusals = self.found;
+        for said in self.said.into_values() {
+            if let (Some(first), Some(refusal)) = (said.more, refusals.get_mut(said.last)) {
+                refusal.related.push(Related {
+                    place: first,
+                    message: text! {
+                        en: "more entries are refused like this one, from here on",
+                        zh: "从这里起还有更多项同样被拒绝",
+                    },
+                });
+            }
+        }
         refusals.sort_by_key(|refusal| refusal.place.span().map_or(0, |span| span.start));
         refusals
     }

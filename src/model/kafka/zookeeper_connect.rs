@@ -4,7 +4,7 @@
 //! (3.4.6 in 0.9 and 0.10, 3.4.10 and later in 0.11–2.3, 3.5 and later since 2.4).
 
 use super::raw::{Written, java_integer};
-use super::view::{Checker, View, before, since};
+use super::view::{Checker, MOST, View, before, since};
 use crate::catalog::VersionSet;
 use crate::model::{Fault, Refusal};
 use crate::source::{Span, Spanned};
@@ -89,8 +89,10 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         }
         // 0.8.2 doesn't trim what it reads.
         let text = if view.is(before!("0.9.0.0")) { written.piece.text.as_str() } else { written.text() };
-        for (place, sentence, detail) in problems(&view, &written, text) {
-            if comment_is_to_blame(&view, &written) {
+        let all = problems(&view, &written, text);
+        let comment = !all.is_empty() && comment_is_to_blame(&view, &written);
+        for (place, sentence, detail) in all.into_iter().take(2 * MOST) {
+            if comment {
                 let refusal = super::configdef::comment_refusal(&written, view.at, sentence);
                 checker.refuse(KEY, refusal.key(KEY).at_start());
                 break;
@@ -139,7 +141,8 @@ fn problems(view: &View<'_>, written: &Written<'_>, text: &str) -> Vec<Problem> 
     while entries.last().is_some_and(|entry| entry.is_empty() || (trims && entry.trim().is_empty())) {
         entries.pop();
     }
-    if entries.is_empty() && servers.contains(',') {
+    // The newer client makes nothing of nothing; the older one takes an empty host for this machine.
+    if entries.is_empty() && !text.is_empty() && (trims || servers.contains(',')) {
         found.push((
             span_of(servers),
             "A HostProvider may not be empty!".to_owned(),

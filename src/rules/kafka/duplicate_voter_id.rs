@@ -2,9 +2,10 @@
 
 use crate::catalog::Component;
 use crate::finding::{Confidence, Severity};
-use crate::model::kafka::Config;
+use crate::model::kafka::{Config, Voter};
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
 use crate::text;
+use std::collections::HashMap;
 
 pub(crate) static RULE: Rule = Rule {
     code: "KF036",
@@ -18,13 +19,25 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Kafka(check),
 };
 
+/// So many are told; nobody mends a thousand one by one.
+const MOST: usize = 20;
+
 fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
     let Some(voters) = case.config.voters.value() else { return };
-    for (index, voter) in voters.iter().enumerate() {
-        let Some(first) = voters.iter().take(index).find(|other| other.id.value == voter.id.value) else { continue };
+    let mut firsts: HashMap<i64, &Voter> = HashMap::new();
+    let mut told = 0;
+    for voter in voters {
+        let Some(first) = firsts.get(&voter.id.value).copied() else {
+            firsts.insert(voter.id.value, voter);
+            continue;
+        };
         let (id, lost, kept) = (voter.id.value, &first.host.value, &voter.host.value);
         if lost == kept && first.port.value == voter.port.value {
             continue;
+        }
+        told += 1;
+        if told > MOST {
+            break;
         }
         sink.report(
             Draft::new(

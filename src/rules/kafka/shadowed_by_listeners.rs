@@ -3,8 +3,10 @@
 use crate::catalog::Component;
 use crate::catalog::VersionSet;
 use crate::finding::{Confidence, Severity};
+use crate::model::KeyUse;
 use crate::model::kafka::Config;
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
+use crate::source::Span;
 use crate::text;
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,6 +37,10 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
     }
     for (old, new) in PAIRS {
         let (Some(used), Some(by)) = (case.config.use_of(old), case.config.use_of(new)) else { continue };
+        // What is refused has another trouble first.
+        if [used, by].iter().any(|one| is_refused(case, one)) {
+            continue;
+        }
         // A port that the listener has too does no harm.
         if *old == "port" && !used.unknown && by.value.trim().ends_with(&format!(":{}", used.value.trim())) {
             continue;
@@ -52,4 +58,11 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
             zh: "把主机和端口写进 {new}（名称://主机:端口），并删掉 {old}",
         }));
     }
+}
+
+/// Whether the server refuses this value.
+fn is_refused(case: &NodeCase<'_, Config>, used: &KeyUse) -> bool {
+    let value = used.value_span;
+    let within = |span: Span| span.source == value.source && span.start <= value.end && span.end >= value.start;
+    case.config.refusals.iter().any(|refusal| refusal.place.span().is_some_and(within))
 }
