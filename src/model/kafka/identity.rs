@@ -122,6 +122,10 @@ fn required_4(checker: &mut Checker<'_>, view: &View<'_>) {
                 en: "process.roles is missing: Kafka 4 has no ZooKeeper mode any more",
                 zh: "缺少 process.roles：Kafka 4 已不支持 ZooKeeper 模式",
             })
+            .help(text! {
+                en: "run this file with 3.9 or older; a cluster moves to KRaft on 3.9, and a node then has process.roles, node.id, controller.quorum.voters (or .bootstrap.servers) and controller.listener.names",
+                zh: "此文件请用 3.9 或更早的版本；集群先在 3.9 上迁移到 KRaft，之后每个节点要有 process.roles、node.id、controller.quorum.voters（或 .bootstrap.servers）和 controller.listener.names",
+            })
         } else {
             refusal.detail(no_metadata(checker)).help(connect_help())
         };

@@ -142,7 +142,7 @@ fn problems(view: &View<'_>, written: &Written<'_>, text: &str) -> Vec<Problem> 
         entries.pop();
     }
     // The newer client makes nothing of nothing; the older one takes an empty host for this machine.
-    if entries.is_empty() && !text.is_empty() && (trims || servers.contains(',')) {
+    if entries.is_empty() && (trims || servers.contains(',')) {
         found.push((
             span_of(servers),
             "A HostProvider may not be empty!".to_owned(),

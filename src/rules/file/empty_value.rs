@@ -1,7 +1,7 @@
 //! FS017: an empty value that means something else than no value.
 
 use super::keys;
-use crate::catalog::Component;
+use crate::catalog::{Component, VersionSet};
 use crate::finding::{Confidence, Severity};
 use crate::model::KeyUse;
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
@@ -47,7 +47,8 @@ fn consequence(case: &NodeCase<'_, ()>, used: &KeyUse) -> Option<(Text, Severity
             },
             Severity::Error,
         )),
-        (Component::Kafka, "zookeeper.connect") if is_zookeeper_mode(case) => Some((
+        // The client of 2.4 and later makes no server of it: a refusal of its own.
+        (Component::Kafka, "zookeeper.connect") if is_zookeeper_mode(case) && before_2_4(case) => Some((
             text! {
                 en: "an empty {key} means 127.0.0.1:2181, a ZooKeeper server on this machine",
                 zh: "{key} 为空表示 127.0.0.1:2181，即本机上的 ZooKeeper",
@@ -72,4 +73,11 @@ fn consequence(case: &NodeCase<'_, ()>, used: &KeyUse) -> Option<(Text, Severity
 fn is_zookeeper_mode(case: &NodeCase<'_, ()>) -> bool {
     let roles = case.node.keys().iter().rev().find(|used| used.name == "process.roles");
     !roles.is_some_and(|used| used.unknown || !used.value.trim().is_empty())
+}
+
+/// Whether the values are read for a Kafka with ZooKeeper's client of 3.4 (`ConnectStringParser` takes an
+/// empty host for this machine).
+fn before_2_4(case: &NodeCase<'_, ()>) -> bool {
+    const BEFORE: VersionSet = VersionSet::before(Component::Kafka, "2.4.0");
+    case.node.versions.newest().is_some_and(|newest| BEFORE.contains(newest))
 }
