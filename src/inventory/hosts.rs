@@ -10,6 +10,7 @@ use super::layout::{self, Basis, Place};
 use super::{Host, HostId};
 use crate::finding::Confidence;
 use camino::Utf8Path;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The machines, and each node's.
@@ -32,17 +33,17 @@ enum Company {
 /// Gives every node its machine.
 pub(super) fn assign(drafts: &[Draft<'_>], myids: &HashMap<usize, i64>) -> Homes {
     let identities: Vec<Identity> = drafts
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(node, draft)| facts::identity(draft.server, myids.get(&node).copied()))
         .collect();
     let merged = merged_folders(drafts, &identities);
     let mut homes = Homes { hosts: Vec::new(), of_node: vec![0; drafts.len()] };
     // By directory first, in the order of the files.
-    let mut by_directory: BTreeMap<&Utf8Path, Vec<usize>> = BTreeMap::new();
+    let mut by_directory: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (node, draft) in drafts.iter().enumerate() {
         let directory = merged.get(draft.place.host_dir.as_path()).copied().unwrap_or(&draft.place.host_dir);
-        by_directory.entry(directory).or_default().push(node);
+        by_directory.entry(directory.as_str()).or_default().push(node);
     }
     for nodes in by_directory.into_values() {
         homes.directory(drafts, &identities, &nodes, &merged);

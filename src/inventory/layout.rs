@@ -7,6 +7,7 @@
 
 use super::FileKind;
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -138,7 +139,7 @@ const TREE: &[&str] = &["etc", "opt", "usr", "var", "srv", "home", "root"];
 
 /// Places all files; one answer each, in order.
 pub(super) fn place(files: &[Placed<'_>], host_root: Option<&Utf8Path>) -> Vec<Place> {
-    let paths: Vec<Vec<&str>> = files.iter().map(|file| parts(file.absolute)).collect();
+    let paths: Vec<Vec<&str>> = files.par_iter().map(|file| parts(file.absolute)).collect();
     let shared = common_prefix(&paths);
     let mut seen: HashMap<u64, Shape<'_>> = HashMap::new();
     for (file, path) in files.iter().zip(&paths) {
@@ -167,7 +168,7 @@ pub(super) fn place(files: &[Placed<'_>], host_root: Option<&Utf8Path>) -> Vec<P
         })
         .collect();
     let one = |((file, path), varying): ((&Placed<'_>, &Vec<&str>), _)| one(file, path, varying, &host_dirs, host_root);
-    let mut places: Vec<Place> = files.iter().zip(&paths).zip(varying).map(one).collect();
+    let mut places: Vec<Place> = files.par_iter().zip(&paths).zip(varying).map(one).collect();
     name_apart(&mut places);
     places
 }

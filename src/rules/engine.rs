@@ -47,24 +47,7 @@ pub fn run(inventory: Inventory, selection: &Selection) -> Outcome {
     let mut findings: Vec<Finding> =
         inventory.nodes.par_iter().flat_map_iter(|node| node_findings(&inventory, node, &plan)).collect();
     findings.par_extend(inventory.files.par_iter().flat_map_iter(|file| file_findings(&inventory, file, &plan)));
-    for rule in &rules {
-        let mut sink = Sink::new(rule, None, None);
-        match rule.check {
-            Check::Ensemble(check) => each(&inventory, &inventory.ensembles, &mut sink, check),
-            Check::StormCluster(check) => each(&inventory, &inventory.storm_clusters, &mut sink, check),
-            Check::KafkaCluster(check) => each(&inventory, &inventory.kafka_clusters, &mut sink, check),
-            Check::Inventory(check) => check(&inventory, &mut sink),
-            Check::Host(check) => {
-                for host in &inventory.hosts {
-                    let mut sink = Sink::new(rule, Some(&host.name), None);
-                    check(&Case { inventory: &inventory, of: host }, &mut sink);
-                    findings.extend(sink.finish());
-                }
-            }
-            _ => {}
-        }
-        findings.extend(sink.finish());
-    }
+    findings.par_extend(rules.par_iter().flat_map_iter(|rule| wider_findings(&inventory, rule)));
     if !selection.focus.is_empty() {
         let in_focus = |node: &&Node| {
             selection.focus.contains(&node.source) || node.companions.iter().any(|id| selection.focus.contains(id))
@@ -103,6 +86,28 @@ fn file_findings(inventory: &Inventory, file: &ConfigFile, plan: &Plan) -> Vec<F
         findings.extend(sink.finish());
     }
     findings
+}
+
+/// What a rule about more than one node finds.
+fn wider_findings(inventory: &Inventory, rule: &'static Rule) -> Vec<Finding> {
+    let mut sink = Sink::new(rule, None, None);
+    match rule.check {
+        Check::Ensemble(check) => each(inventory, &inventory.ensembles, &mut sink, check),
+        Check::StormCluster(check) => each(inventory, &inventory.storm_clusters, &mut sink, check),
+        Check::KafkaCluster(check) => each(inventory, &inventory.kafka_clusters, &mut sink, check),
+        Check::Inventory(check) => check(inventory, &mut sink),
+        Check::Host(check) => {
+            let mut findings = Vec::new();
+            for host in &inventory.hosts {
+                let mut sink = Sink::new(rule, Some(&host.name), None);
+                check(&Case { inventory, of: host }, &mut sink);
+                findings.extend(sink.finish());
+            }
+            return findings;
+        }
+        _ => {}
+    }
+    sink.finish()
 }
 
 fn each<T>(inventory: &Inventory, all: &[T], sink: &mut Sink<'_>, check: fn(&Case<'_, T>, &mut Sink<'_>)) {

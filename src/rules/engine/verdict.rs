@@ -5,12 +5,13 @@ use crate::finding::{FileEntry, Finding, NodeEntry, Outcome, Stage, Starts, Verd
 use crate::inventory::{ConfigFile, Inventory, Node};
 use crate::model::Refusal;
 use crate::text::Text;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Wraps it all up.
 pub(super) fn outcome(inventory: Inventory, findings: Vec<Finding>) -> Outcome {
-    let files = inventory.files.iter().map(|file| file_entry(&inventory, file)).collect();
-    let nodes = inventory.nodes.iter().map(|node| node_entry(&inventory, node)).collect();
+    let files = inventory.files.par_iter().map(|file| file_entry(&inventory, file)).collect();
+    let nodes = inventory.nodes.par_iter().map(|node| node_entry(&inventory, node)).collect();
     let hosts = inventory.hosts.len();
     // Taking thousands of models apart takes as long as some of the work: not while the user waits.
     let models = inventory.nodes;
