@@ -28,6 +28,7 @@ use crate::catalog::{Component, VersionSet};
 use crate::finding::{Confidence, InputError, Skipped};
 use crate::model::{KeyUse, Refusal, kafka, storm, zookeeper};
 use crate::source::{Source, SourceId, Sources};
+use crate::syntax::placeholder::Placeholders;
 use crate::text::Text;
 use camino::Utf8PathBuf;
 
@@ -136,6 +137,8 @@ pub struct Node {
     pub versions_inferred: bool,
     /// Its main file is a template.
     pub template: bool,
+    /// The placeholders in its main file.
+    pub placeholders: Placeholders,
     /// A shipped sample that no server uses (stock `kraft/broker.properties`, a `zookeeper.properties`
     /// in every Kafka directory): checked alone, never against others.
     pub sample: bool,

@@ -3,16 +3,18 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+#[allow(unreachable_pub)]
+#[path = "oracle/storm.rs"]
+mod judged;
 #[allow(dead_code, unreachable_pub)]
 #[path = "oracle/recorded.rs"]
 mod recorded;
 
 use camino::Utf8Path;
 use cfglint::catalog::{Component, VersionSet};
-use cfglint::finding::Stage;
 use cfglint::model::storm;
 use cfglint::source::Sources;
-use cfglint::syntax::placeholder::{self, Flavour, Placeholders};
+use cfglint::syntax::placeholder::Placeholders;
 use rayon::prelude::*;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -111,29 +113,22 @@ fn the_recordings_agree() {
     let wrong: Vec<String> = recordings
         .par_iter()
         .flat_map_iter(|recording| {
-            let mut sources = Sources::default();
-            let source = sources.add("storm.yaml", recording.bytes.clone());
-            let source = sources.get(source);
-            let placeholders = placeholder::find(&source.bytes, Flavour::Yaml);
+            let (template, releases) = judged::judge(recording);
             let mut wrong = Vec::new();
-            for (version, result) in &recording.results {
-                let (versions, _) = VersionSet::parse(Component::Storm, version).unwrap();
-                let mut refusals = storm::read(source, versions, &placeholders).refusals;
-                // readStormConfig is what was recorded.
-                refusals.retain(|refusal| refusal.stage == Stage::Parse && refusal.depends_on.is_none());
+            for judged::Judged { version, result, refusals } in releases {
                 let said: Vec<String> = refusals.into_iter().map(|refusal| refusal.text).collect();
                 verdicts.fetch_add(1, Relaxed);
                 let chain = recorded::chain(result);
                 if recorded::is_refused(result) == said.is_empty() {
                     if said.is_empty() && chain.iter().any(|link| CLASS_PATH.iter().any(|words| link.contains(words))) {
                         class_path.fetch_add(1, Relaxed);
-                    } else if said.is_empty() && placeholders.is_template() {
+                    } else if said.is_empty() && template {
                         // A placeholder's value is unknown to us: the server trips over it.
                         undecided.fetch_add(1, Relaxed);
                     } else {
                         wrong.push(format!("{version} {}: {chain:?}, ours {said:?}", recording.id));
                     }
-                } else if recorded::is_refused(result) && !placeholders.is_template() {
+                } else if recorded::is_refused(result) && !template {
                     texts.fetch_add(1, Relaxed);
                     if !recorded::same_text(result, &said) {
                         let words = format!("{version} {}: {chain:?}, ours {said:?}", recording.id);

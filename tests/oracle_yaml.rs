@@ -2,15 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[allow(unreachable_pub)]
+#[path = "oracle/storm.rs"]
+mod judged;
 #[allow(dead_code, unreachable_pub)]
 #[path = "oracle/recorded.rs"]
 mod recorded;
 
-use cfglint::catalog::{Component, VersionSet};
-use cfglint::finding::Stage;
-use cfglint::model::storm;
 use cfglint::source::Sources;
-use cfglint::syntax::placeholder::{self, Flavour};
 use cfglint::syntax::yaml::node::Integer;
 use cfglint::syntax::yaml::{Dialect, Document, Node, Value, read, read_all};
 use rayon::prelude::*;
@@ -177,15 +176,9 @@ fn the_recordings_agree() {
     let wrong: Vec<String> = recordings
         .par_iter()
         .flat_map_iter(|recording| {
-            let mut sources = Sources::default();
-            let source = sources.add("storm.yaml", recording.bytes.clone());
-            let source = sources.get(source);
-            let placeholders = placeholder::find(&source.bytes, Flavour::Yaml);
+            let (template, releases) = judged::judge(recording);
             let mut wrong = Vec::new();
-            for (version, result) in &recording.results {
-                let (versions, _) = VersionSet::parse(Component::Storm, version).unwrap();
-                let mut refusals = storm::read(source, versions, &placeholders).refusals;
-                refusals.retain(|refusal| refusal.stage == Stage::Parse && refusal.depends_on.is_none());
+            for judged::Judged { version, result, mut refusals } in releases {
                 let chain = recorded::chain(result);
                 // Of 2.8.8 only the reader was run, and only it is judged.
                 if version == "2.8.8" && chain.is_empty() {
@@ -196,7 +189,7 @@ fn the_recordings_agree() {
                 let said: Vec<String> = refusals.iter().map(|refusal| refusal.text.clone()).collect();
                 let words = || format!("{version} {}: {chain:?}, ours {said:?}", recording.id);
                 if wanted == said.is_empty() {
-                    if wanted && placeholders.is_template() {
+                    if wanted && template {
                         // A placeholder's value is unknown to us: the server trips over it.
                         undecided.fetch_add(1, Relaxed);
                     } else {
@@ -204,7 +197,7 @@ fn the_recordings_agree() {
                     }
                     continue;
                 }
-                if !wanted || placeholders.is_template() {
+                if !wanted || template {
                     continue;
                 }
                 texts.fetch_add(1, Relaxed);

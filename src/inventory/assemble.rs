@@ -66,6 +66,7 @@ pub(super) fn assemble(inventory: &mut Inventory, inputs: Vec<Input>, mut mains:
             versions_why: main.evidence.why,
             versions_inferred: main.evidence.inferred,
             template: main.template,
+            placeholders: main.placeholders,
             sample: samples[number],
             server: main.server,
         });

@@ -17,7 +17,6 @@ use crate::finding::InputError;
 use crate::model::Companion;
 use crate::model::zookeeper::{self, CompanionPaths, Companions};
 use crate::source::{Source, SourceId};
-use crate::syntax::placeholder::{self, Flavour};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
@@ -94,8 +93,7 @@ pub(super) fn complete(
             && let Some(evidence) = left_by(dynamic, &main.evidence)
         {
             let source = sources.get(config.source);
-            let placeholders = placeholder::find(&source.bytes, Flavour::Properties);
-            **config = zookeeper::read(source, evidence.versions, &placeholders);
+            **config = zookeeper::read(source, evidence.versions, &main.placeholders);
             main.evidence = evidence;
         }
         config.judge(&Companions { my_id, dynamic, next, log_dir: *log_dir });

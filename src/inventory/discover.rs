@@ -7,7 +7,7 @@ use super::read::{self, Taken, What};
 use super::versions::{Evidence, Versions};
 use super::walk::{self, Found};
 use super::{FileKind, Inventory, Server, assemble, companions, facts};
-use crate::catalog::{Component, Release, VersionSet};
+use crate::catalog::{Component, VersionSet};
 use crate::finding::Skipped;
 use crate::model::{kafka, storm, zookeeper};
 use crate::source::{Source, SourceId};
@@ -72,8 +72,10 @@ pub(super) struct Main {
     pub place: Place,
     /// The versions it was read for.
     pub evidence: Evidence,
-    /// It has placeholders.
+    /// It has placeholders, or a template's name.
     pub template: bool,
+    /// The placeholders in it.
+    pub placeholders: Placeholders,
     /// What it says.
     pub server: Server,
 }
@@ -154,17 +156,6 @@ fn read_mains(
         .map(|&at| Placed { absolute: &inputs[at].absolute, kind: inputs[at].kind, base: inputs[at].base })
         .collect();
     let places = layout::place(&placed, host_root);
-    let sites: Vec<Site<'_>> = mains
-        .par_iter()
-        .zip(&places)
-        .enumerate()
-        .filter(|(_, (at, _))| inputs[**at].kind == FileKind::ZooCfg)
-        .map(|(node, (&at, place))| {
-            Site::read(node, &inputs[at].absolute, place, inventory.sources.get(inputs[at].source))
-        })
-        .collect();
-    let belongs = myids::assign(inputs, &sites);
-    drop(sites);
     let mut versions = Versions::new(options, jars);
     let evidence: Vec<Evidence> = mains
         .iter()
@@ -173,12 +164,21 @@ fn read_mains(
             versions.of(input.kind, inventory.sources.path(input.source), &input.absolute, input.walked)
         })
         .collect();
-    let mains = mains
+    let mains: Vec<Main> = mains
         .into_par_iter()
         .zip(places)
         .zip(evidence)
         .map(|((input, place), evidence)| read_main(inventory, &inputs[input], input, place, evidence))
         .collect();
+    let sites: Vec<Site<'_>> = mains
+        .iter()
+        .enumerate()
+        .filter_map(|(node, main)| {
+            let Server::ZooKeeper(config) = &main.server else { return None };
+            Some(Site::new(node, &inputs[main.input].absolute, &main.place, &config.keys))
+        })
+        .collect();
+    let belongs = myids::assign(inputs, &sites);
     (mains, belongs)
 }
 
@@ -194,7 +194,7 @@ fn read_main(inventory: &Inventory, file: &Input, input: usize, mut place: Place
             place.root = Some(place.host_dir.clone());
         }
     }
-    Main { input, place, evidence, template, server }
+    Main { input, place, evidence, template, placeholders, server }
 }
 
 /// Reads a file for the versions in question; where nothing hard tells them, for those that the
@@ -209,12 +209,10 @@ fn fitting(source: &Source, evidence: Evidence, placeholders: &Placeholders) -> 
         return (evidence, Server::Kafka(Box::new(config)));
     }
     if open && component == Component::Storm {
-        // The newest version's reader alone is enough to see the keys; all of them cost much more.
-        let newest = evidence.versions.newest().map_or(evidence.versions, Release::set);
-        let keys = storm::read(source, newest, placeholders).keys;
-        let evidence = narrowed(evidence, storm::plausible(&keys));
-        let server = server(source, evidence.versions, placeholders);
-        return (evidence, server);
+        let readings = storm::Readings::new(source, evidence.versions, placeholders);
+        let evidence = narrowed(evidence, storm::plausible(&readings.keys(source, placeholders)));
+        let config = storm::of_readings(source, readings, evidence.versions, placeholders);
+        return (evidence, Server::Storm(Box::new(config)));
     }
     let server = server(source, evidence.versions, placeholders);
     (evidence, server)

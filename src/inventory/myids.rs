@@ -7,8 +7,9 @@
 use super::FileKind;
 use super::discover::Input;
 use super::layout::{self, Place};
+use crate::model::KeyUse;
 use crate::source::{Source, Sources};
-use crate::syntax::{myid, properties};
+use crate::syntax::myid;
 use camino::Utf8Path;
 use std::collections::HashMap;
 
@@ -25,16 +26,15 @@ pub(super) struct Site<'a> {
     /// Where it belongs.
     pub place: &'a Place,
     /// `dataDir`.
-    pub data_dir: Option<String>,
+    pub data_dir: Option<&'a str>,
     /// `dynamicConfigFile`.
-    pub dynamic: Option<String>,
+    pub dynamic: Option<&'a str>,
 }
 
 impl<'a> Site<'a> {
-    /// Reads the two options.
-    pub(super) fn read(node: usize, absolute: &'a Utf8Path, place: &'a Place, source: &Source) -> Self {
-        let document = properties::read(source);
-        let value = |key: &str| document.last(key).map(|entry| entry.value.trimmed().to_owned());
+    /// Takes the two options as they are written, with the placeholders that they may hold.
+    pub(super) fn new(node: usize, absolute: &'a Utf8Path, place: &'a Place, keys: &'a [KeyUse]) -> Self {
+        let value = |key: &str| keys.iter().rfind(|used| used.name == key).map(|used| used.value.as_str());
         Self { node, absolute, place, data_dir: value("dataDir"), dynamic: value("dynamicConfigFile") }
     }
 }
@@ -105,10 +105,10 @@ impl<'a> Index<'a> {
         };
         for (number, site) in sites.iter().enumerate() {
             index.by_path.insert(site.absolute, number);
-            if let Some(last) = site.data_dir.as_deref().and_then(|dir| segments(dir).last().copied()) {
+            if let Some(last) = site.data_dir.and_then(|dir| segments(dir).last().copied()) {
                 index.by_data_dir.entry(last).or_default().push(number);
             }
-            if let Some(last) = site.dynamic.as_deref().and_then(|path| segments(path).last().copied()) {
+            if let Some(last) = site.dynamic.and_then(|path| segments(path).last().copied()) {
                 index.by_dynamic.entry(last).or_default().push(number);
             }
             for directory in site.absolute.ancestors().skip(1).take(4) {
@@ -169,7 +169,7 @@ impl<'a> Index<'a> {
 
 /// How much speaks for a myid in `directory` being this site's; 0: nothing.
 fn score(directory: &Utf8Path, site: &Site<'_>, alone: bool) -> u32 {
-    let tail = site.data_dir.as_deref().map_or(0, |written| common_tail(directory, written)) as u32;
+    let tail = site.data_dir.map_or(0, |written| common_tail(directory, written)) as u32;
     let beside = site.absolute.parent().is_some_and(|folder| directory.starts_with(folder));
     let own_folder =
         beside || site.place.basis != layout::Basis::Directory && directory.starts_with(&site.place.host_dir);

@@ -60,9 +60,39 @@ impl Config {
     }
 }
 
+/// A file as every SnakeYAML of the versions in question reads it, newest first; readings that come
+/// out the same are one.
+#[derive(Debug)]
+pub struct Readings(Vec<(VersionSet, Document)>);
+
+impl Readings {
+    /// Reads the file for every one of `versions`.
+    pub fn new(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Self {
+        Self(documents::read(source, versions, placeholders))
+    }
+
+    /// The keys as the newest version reads them.
+    pub fn keys(&self, source: &Source, placeholders: &Placeholders) -> Vec<KeyUse> {
+        self.0.first().map(|(_, document)| key_uses(source, document, placeholders)).unwrap_or_default()
+    }
+
+    /// The readings of `versions` alone.
+    fn of(self, versions: VersionSet) -> Vec<(VersionSet, Document)> {
+        let cut = self.0.into_iter().map(|(set, document)| (set.and(versions), document));
+        let mut left: Vec<_> = cut.filter(|(set, _)| !set.is_empty()).collect();
+        left.sort_by_key(|(set, _)| std::cmp::Reverse(set.newest()));
+        left
+    }
+}
+
 /// Reads the main file for every one of `versions`.
 pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Config {
-    let mut documents = documents::read(source, versions, placeholders);
+    of_readings(source, Readings::new(source, versions, placeholders), versions, placeholders)
+}
+
+/// The same of a file that is read already, for these or more versions.
+pub fn of_readings(source: &Source, readings: Readings, versions: VersionSet, placeholders: &Placeholders) -> Config {
+    let mut documents = readings.of(versions);
     let mut refusals = Vec::new();
     documents::errors(source, &documents, &mut refusals);
     documents::byte_order_mark(source, versions, &mut refusals);

@@ -5,7 +5,7 @@
 
 use super::check::{Generation, Violation, Wanted, run};
 use super::java::Runtime;
-use super::validator::{Validator, parse};
+use super::validator::{self, Validator};
 use super::words;
 use crate::catalog::{Component, OptionSpec, VersionSet, option};
 use crate::finding::Applicability;
@@ -114,14 +114,15 @@ fn field(
                 Some(field) if !these.meets(BEFORE_1) => field.rsplit('.').next().unwrap_or(field),
                 _ => spec.name,
             };
-            let mut validators = parse(era.valid);
-            let mut field = field;
-            // DaemonConfig validates the key too, first and under a name of its own.
-            if spec.name == "topology.scheduler.strategy" && these.meets(SINCE_2) && value.value != Value::Null {
-                validators = vec![Validator::Implements("IStrategy")];
-                field = "VALIDATE_TOPOLOGY_SCHEDULER_STRATEGY";
-            }
-            if let Some(class) = unloadable(&validators, value, these) {
+            // DaemonConfig validates this key too, first and under a name of its own.
+            let by_daemon =
+                spec.name == "topology.scheduler.strategy" && these.meets(SINCE_2) && value.value != Value::Null;
+            let (validators, field) = if by_daemon {
+                (&[Validator::Implements("IStrategy")][..], "VALIDATE_TOPOLOGY_SCHEDULER_STRATEGY")
+            } else {
+                (validator::of(era.valid), field)
+            };
+            if let Some(class) = unloadable(validators, value, these) {
                 refused.push((these, class(field)));
                 continue;
             }

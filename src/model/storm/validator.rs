@@ -1,6 +1,10 @@
 //! Storm's validators as the catalogue names them: annotations of `Config.java` from 1.0
 //! (`ConfigValidationAnnotations`), classes and `FieldValidator`s before.
 
+use crate::catalog::{self, Component};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The types that annotations name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
@@ -124,9 +128,22 @@ pub(super) enum Validator {
     MapOfListMaps,
 }
 
-/// The validators of an option in the order in which Storm runs them; names that aren't known are
-/// left out: what can't be judged is accepted.
-pub(super) fn parse(valid: &'static str) -> Vec<Validator> {
+/// The validators of an option in the order in which Storm runs them, from a table of all that the
+/// catalogue names.
+pub(super) fn of(valid: &'static str) -> &'static [Validator] {
+    static KNOWN: LazyLock<HashMap<&'static str, Vec<Validator>>> = LazyLock::new(|| {
+        let eras = catalog::options(Component::Storm).iter().flat_map(|option| option.eras);
+        let mut known = HashMap::new();
+        for era in eras {
+            known.entry(era.valid).or_insert_with(|| parse(era.valid));
+        }
+        known
+    });
+    KNOWN.get(valid).map_or(&[], Vec::as_slice)
+}
+
+/// Names that aren't known are left out: what can't be judged is accepted.
+fn parse(valid: &'static str) -> Vec<Validator> {
     split(valid, ';').into_iter().filter_map(one).collect()
 }
 

@@ -4,7 +4,6 @@ use crate::catalog::Component;
 use crate::finding::{Confidence, Severity};
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
 use crate::source::{Source, Span};
-use crate::syntax::placeholder::{self, Flavour};
 use crate::text;
 use std::ops::Range;
 
@@ -31,9 +30,8 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
         return;
     }
     let component = case.node.component();
-    let flavour = if component == Component::Storm { Flavour::Yaml } else { Flavour::Properties };
-    let found = placeholder::find(&case.source.bytes, flavour);
-    let mut all: Vec<Range<usize>> = [found.spans, found.blocks, found.literal].concat();
+    let found = &case.node.placeholders;
+    let mut all: Vec<Range<usize>> = [&found.spans[..], &found.blocks, &found.literal].concat();
     all.retain(|range| component != Component::Storm || !is_percent(case.source, range) || case.node.template);
     all.sort_unstable_by_key(|range| range.start);
     let Some(first) = all.first().cloned() else { return };
