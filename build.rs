@@ -8,6 +8,15 @@
 #[path = "src/catalog/release.rs"]
 mod release;
 
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/logs/pattern"]
+mod pattern {
+    pub mod format;
+    pub mod literal;
+}
+
+use pattern::format::{Pack, Words};
+use pattern::literal;
 use release::{Component, VersionSet};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -118,6 +127,86 @@ fn main() {
     }
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(format!("{out}/catalog.rs"), code).expect("OUT_DIR can be written");
+    std::fs::write(format!("{out}/patterns.rs"), patterns()).expect("OUT_DIR can be written");
+}
+
+/// `rules/logs/*.yaml` as one static table. A bad entry stops the build.
+fn patterns() -> String {
+    println!("cargo::rerun-if-changed=src/logs/pattern");
+    println!("cargo::rerun-if-changed=rules/logs");
+    let mut paths: Vec<_> = std::fs::read_dir("rules/logs")
+        .expect("rules/logs is there")
+        .map(|entry| entry.expect("rules/logs can be read").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .collect();
+    paths.sort();
+    let mut code = String::from("static BUILT_IN: &[Pattern] = &[\n");
+    for path in paths {
+        let path = path.display();
+        let text = std::fs::read_to_string(path.to_string()).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let pack = Pack::read(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        pattern_pack(&mut code, pack);
+    }
+    code.push_str("];\n");
+    code
+}
+
+fn pattern_pack(code: &mut String, pack: Pack) {
+    let component = Component::ALL.into_iter().find(|component| component.id() == pack.component);
+    let component = component.map_or("None".to_owned(), |component| format!("Some({})", component_path(component)));
+    let mut entry = |id: &str, regex: &str, unless: &Option<String>, meaning: String| {
+        let literals = literal::required(regex).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let _ = writeln!(
+            code,
+            "Pattern {{ id: {id:?}, component: {component}, regex: {regex:?}, unless: {unless:?}, \
+             literals: &{literals:?}, meaning: {meaning} }},"
+        );
+    };
+    for phase in &pack.phases {
+        let name = capitalised(&phase.phase);
+        entry(&phase.id, &phase.regex, &phase.unless, format!("Meaning::Phase(Phase::{name})"));
+    }
+    for noise in &pack.noise {
+        entry(&noise.id, &noise.regex, &noise.unless, format!("Meaning::Noise({})", words(&noise.why)));
+    }
+    for problem in &pack.problems {
+        let optional =
+            |text: &Option<Words>| text.as_ref().map_or("None".to_owned(), |text| format!("Some({})", words(text)));
+        let harmless = match problem.harmless.as_deref() {
+            None => "Never",
+            Some("until-serving") => "UntilServing",
+            Some(_) => "UntilHealed",
+        };
+        let meaning = format!(
+            "Meaning::Problem(Problem {{ severity: Severity::{}, levels: &{:?}, generic: {}, \
+             harmless: Harmless::{harmless}, harmless_why: {}, at_least: {}, heals: &{:?}, under: &{:?}, key: &{:?}, \
+             say: {}, why: {}, fix: &[{}], run: &{:?}, option: {:?}, rules: &{:?} }})",
+            capitalised(&problem.severity),
+            problem.level,
+            problem.generic,
+            optional(&problem.harmless_why),
+            problem.at_least.unwrap_or(1),
+            problem.heals,
+            problem.under,
+            problem.key,
+            words(&problem.say),
+            optional(&problem.why),
+            problem.fix.iter().map(words).collect::<Vec<_>>().join(", "),
+            problem.run,
+            problem.option,
+            problem.rules,
+        );
+        entry(&problem.id, &problem.regex, &problem.unless, meaning);
+    }
+}
+
+fn words(words: &Words) -> String {
+    format!("Words {{ en: {:?}, zh: {:?} }}", words.en, words.zh)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Entries stand in alphabetical order, so that a hand finds them and diffs stay small.

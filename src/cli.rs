@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod input;
 mod inventory;
 mod problem;
@@ -50,6 +51,7 @@ fn run(args: impl Iterator<Item = OsString>) -> Exit {
     let mut out = io::BufWriter::new(stdout.lock());
     let ended = match cli.command {
         Command::Check(args) => check::run(&args, lang, &mut out),
+        Command::Explain(args) => explain::run(&args, lang, &mut out),
         Command::Inventory(args) => inventory::run(&args, lang, &mut out),
         Command::Rule(args) => rule::run(&args, lang, &mut out),
         Command::Schema { name } => print_schema(&name, lang, &mut out),

@@ -1,6 +1,7 @@
 //! What is told: findings, and the outcome of a whole run. Plain data, made by rules and read by
 //! renderers; it knows sources and texts, and nothing of servers or terminals.
 
+pub mod incident;
 mod outcome;
 pub mod redact;
 

@@ -30,6 +30,7 @@ pub mod catalog;
 pub mod cli;
 pub mod finding;
 pub mod inventory;
+pub mod logs;
 pub mod model;
 pub mod report;
 pub mod rules;

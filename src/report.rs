@@ -1,6 +1,7 @@
 //! Findings for people and machines. Knows findings and sources, and nothing of servers.
 
 mod concise;
+pub mod explain;
 mod fingerprint;
 mod json;
 mod place;

@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 
 /// From the one that everybody may use to the one that may use everybody.
-const LAYERS: [&str; 9] = ["text", "source", "finding", "syntax", "catalog", "model", "inventory", "rules", "cli"];
+const LAYERS: [&str; 10] =
+    ["text", "source", "finding", "syntax", "catalog", "model", "inventory", "rules", "logs", "cli"];
 
 /// Knows the findings and nothing of how they came about.
 const REPORT: [&str; 3] = ["text", "source", "finding"];

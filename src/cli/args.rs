@@ -45,6 +45,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Check the configuration of an inventory of hosts
     Check(Box<CheckArgs>),
+    /// Explain logs: what happened, why, and what to change
+    Explain(Box<ExplainArgs>),
     /// Show what was recognised: hosts, servers, versions and why, clusters, links
     Inventory(Box<InventoryArgs>),
     /// Show a rule's page, or list all rules
@@ -61,6 +63,7 @@ impl Command {
     pub(super) fn lang(&self) -> Lang {
         let (given, machine) = match self {
             Self::Check(args) => (args.lang, args.format != OutputFormat::Text),
+            Self::Explain(args) => (args.lang, args.format == TextOrJson::Json),
             Self::Inventory(args) => (args.lang, args.format == TextOrJson::Json),
             Self::Rule(args) => (args.lang, args.format == TextOrJson::Json),
             Self::Schema { .. } => (None, true),
@@ -112,6 +115,52 @@ pub(super) struct CheckArgs {
     /// Finding nothing to check is fine (exit code 0 instead of 3)
     #[arg(long, help_heading = "Output")]
     pub(super) allow_empty: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExplainArgs {
+    /// Logs, or folders of logs; `-` is standard input. The code or name of a rule prints its page
+    #[arg(value_name = "LOG|-|RULE", required = true)]
+    pub(super) logs: Vec<Utf8PathBuf>,
+    /// How to tell it
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text, help_heading = "Output")]
+    pub(super) format: TextOrJson,
+    /// The configuration to point at: a file, or the folder of an inventory
+    #[arg(long, value_name = "PATH")]
+    pub(super) conf: Vec<Utf8PathBuf>,
+    /// More patterns: a folder of files like those in rules/logs
+    #[arg(long, value_name = "DIR")]
+    pub(super) patterns: Vec<Utf8PathBuf>,
+    /// Tell only the last start of every process
+    #[arg(long)]
+    pub(super) last_start: bool,
+    /// Tell only what happened since then: a time as the logs write it, or 30m, 2h, 1d before their end
+    #[arg(long, value_name = "TIME")]
+    pub(super) since: Option<String>,
+    /// Tell everything: all evidence, all consequences, every kind of harmless record
+    #[arg(long, short, help_heading = "Output")]
+    pub(super) verbose: bool,
+    /// Tell the turns of all processes by time
+    #[arg(long, help_heading = "Output")]
+    pub(super) timeline: bool,
+    /// Put consistent pseudonyms for hosts and addresses
+    #[arg(long, help_heading = "Output")]
+    pub(super) anonymize: bool,
+    /// Go on reading a growing log, and tell what is new
+    #[arg(long, short)]
+    pub(super) follow: bool,
+    /// Finding no log is fine (exit code 0 instead of 3)
+    #[arg(long, help_heading = "Output")]
+    pub(super) allow_empty: bool,
+    /// Exit with 0 even when there is a problem
+    #[arg(long, help_heading = "Output")]
+    pub(super) exit_zero: bool,
+    /// The language of messages; the locale's when not given, English for json
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(super) lang: Option<Language>,
+    /// Use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, help_heading = "Output")]
+    pub(super) color: Color,
 }
 
 #[derive(Args, Debug)]

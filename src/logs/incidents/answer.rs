@@ -1,0 +1,316 @@
+//! Puts the lives of all processes together into one answer: causes with their consequences, the
+//! cause of the last failure first.
+
+use super::super::numbers;
+use super::super::pattern::{Meaning, Problem, Words};
+use super::super::process::{Found, Key, Process};
+use super::Options;
+use super::reading::Reading;
+use crate::catalog::Component;
+use crate::finding::Severity;
+use crate::finding::incident::{Benign, Consequence, Explanation, Incident, LogPlace, Unexplained};
+use crate::text;
+use crate::text::Text;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// So many kinds of unexplained records are told.
+const MOST_UNEXPLAINED: usize = 50;
+
+/// A problem of one process, on its way to become an incident.
+struct Candidate<'a> {
+    component: Option<Component>,
+    key: &'a Key,
+    found: &'a Found,
+    problem: &'a Problem,
+    process: &'a Process,
+    log: usize,
+    over: bool,
+    /// Which other candidate it follows from.
+    under: Option<usize>,
+}
+
+/// Fills in everything but `errors` and `skipped`.
+pub(super) fn put_together(into: &mut Explanation, readings: Vec<Box<Reading>>, options: Options<'_>) {
+    let candidates = candidates(&readings, options);
+    into.incidents = incidents(candidates);
+    into.benign = benign(&readings);
+    (into.unexplained, into.unexplained_total) = unexplained(&readings);
+    for reading in &readings {
+        for process in &reading.processes {
+            into.timeline.extend(process.turns.iter().cloned());
+        }
+    }
+    into.timeline.sort_by_key(|turn| turn.place.time.as_ref().map_or(i64::MIN, |time| time.millis));
+    into.logs = readings.into_iter().map(|reading| reading.entry).collect();
+}
+
+const COMPONENTS: [Option<Component>; 4] =
+    [Some(Component::ZooKeeper), Some(Component::Storm), Some(Component::Kafka), None];
+
+fn candidates<'a>(readings: &'a [Box<Reading>], options: Options<'_>) -> Vec<Candidate<'a>> {
+    let mut all = Vec::new();
+    for (log, reading) in readings.iter().enumerate() {
+        for (component, process) in COMPONENTS.into_iter().zip(&reading.processes) {
+            for key in &process.order {
+                let Some(found) = process.problems.get(key) else { continue };
+                let Meaning::Problem(problem) = &found.pattern.meaning else { continue };
+                if options.last_start && found.last_start < process.starts {
+                    continue;
+                }
+                let restarted = process.last_served > found.last_start;
+                let lives =
+                    found.deadly && process.last_served == found.last_start && process.dead.is_none() && process.served;
+                let over = restarted || found.healed || lives;
+                all.push(Candidate { component, key, found, problem, process, log, over, under: None });
+            }
+        }
+    }
+    link(&mut all);
+    all
+}
+
+/// Says which problem follows from which.
+fn link(all: &mut [Candidate<'_>]) {
+    let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, candidate) in all.iter().enumerate() {
+        by_id.entry(candidate.found.pattern.id.to_owned()).or_default().push(index);
+        by_id.entry(named(candidate)).or_default().push(index);
+    }
+    let mut under = vec![None; all.len()];
+    for (index, candidate) in all.iter().enumerate() {
+        let dead = candidate.found.after.as_ref().and_then(|dead| {
+            all.iter().position(|other| {
+                other.log == candidate.log && other.component == candidate.component && other.key == dead
+            })
+        });
+        let told = candidate.problem.under.iter().filter_map(|id| by_id.get(*id)).flatten().copied();
+        // The cause in the same log is the nearer one.
+        let cause = told.filter(|other| *other != index).min_by_key(|other| {
+            all.get(*other).map(|cause| (cause.log != candidate.log, cause.over, cause.found.first.line))
+        });
+        under[index] = cause.or(dead).filter(|cause| *cause != index);
+    }
+    // A chain of causes must end somewhere.
+    for start in 0..all.len() {
+        let (mut at, mut steps) = (start, 0);
+        while let Some(next) = under.get(at).copied().flatten() {
+            at = next;
+            steps += 1;
+            if steps > all.len() {
+                under[start] = None;
+                break;
+            }
+        }
+    }
+    for (candidate, cause) in all.iter_mut().zip(under) {
+        candidate.under = cause;
+    }
+}
+
+/// The id with the component's own prefix: what a JVM says is said of the process that it runs.
+fn named(candidate: &Candidate<'_>) -> String {
+    let id = candidate.found.pattern.id;
+    match (candidate.found.pattern.component, candidate.component, id.split_once('.')) {
+        (None, Some(component), Some((_, cause))) => format!("{}.{cause}", short(component)),
+        _ => id.to_owned(),
+    }
+}
+
+fn short(component: Component) -> &'static str {
+    match component {
+        Component::ZooKeeper => "zk",
+        Component::Storm => "storm",
+        Component::Kafka => "kafka",
+    }
+}
+
+fn incidents(all: Vec<Candidate<'_>>) -> Vec<Incident> {
+    let root = |mut index: usize| {
+        while let Some(next) = all.get(index).and_then(|candidate| candidate.under) {
+            index = next;
+        }
+        index
+    };
+    let mut consequences: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut roots = Vec::new();
+    for (index, candidate) in all.iter().enumerate() {
+        if candidate.under.is_none() {
+            roots.push(index);
+        } else {
+            consequences.entry(root(index)).or_default().push(index);
+        }
+    }
+    // A cause is as bad as what follows from it.
+    let worst = |index: usize| {
+        let own = all.get(index).map(|candidate| (candidate.problem.severity, candidate.over));
+        let more = consequences.get(&index).into_iter().flatten();
+        let all = own
+            .into_iter()
+            .chain(more.filter_map(|other| all.get(*other)).map(|other| (other.problem.severity, other.over)));
+        let severity = all.clone().map(|(severity, _)| severity).max().unwrap_or(Severity::Warning);
+        let over = all.map(|(_, over)| over).all(|over| over);
+        (severity, over)
+    };
+    roots.sort_by_key(|index| {
+        let candidate = &all[*index];
+        let (severity, over) = worst(*index);
+        let last = candidate.found.last_start < candidate.process.starts;
+        let died = candidate.process.dead.as_ref() != Some(candidate.key);
+        (over, Reverse(severity), last, candidate.problem.generic, died, candidate.log, candidate.found.first.line)
+    });
+    roots
+        .into_iter()
+        .filter_map(|index| {
+            let candidate = all.get(index)?;
+            let (_, over) = worst(index);
+            let mut incident = incident(candidate, over);
+            let mut follow = consequences.get(&index).cloned().unwrap_or_default();
+            follow.sort_by_key(|other| {
+                all.get(*other).map(|other| (Reverse(other.problem.severity), other.log, other.found.first.line))
+            });
+            for other in follow.into_iter().filter_map(|other| all.get(other)) {
+                let id = other.found.pattern.id;
+                match incident.consequences.iter_mut().find(|known| known.id == id) {
+                    Some(known) => known.count += other.found.count,
+                    None => incident.consequences.push(Consequence {
+                        id,
+                        title: filled(&other.problem.say, other),
+                        count: other.found.count,
+                        first: other.found.first.clone(),
+                    }),
+                }
+            }
+            Some(incident)
+        })
+        .collect()
+}
+
+fn incident(candidate: &Candidate<'_>, over: bool) -> Incident {
+    let (found, problem) = (candidate.found, candidate.problem);
+    Incident {
+        id: named(candidate),
+        component: candidate.component.map_or("", Component::id),
+        severity: problem.severity,
+        title: filled(&problem.say, candidate),
+        explanation: problem.why.as_ref().map(|why| filled(why, candidate)),
+        fix: problem.fix.iter().map(|step| filled(step, candidate)).collect(),
+        run: problem.run.iter().map(|command| fill(command, candidate)).collect(),
+        count: found.count,
+        starts: found.starts,
+        over,
+        first: found.first.clone(),
+        last: found.last.clone(),
+        evidence: found.evidence.clone(),
+        captures: found.captures.clone(),
+        option: problem.option,
+        config: Vec::new(),
+        rules: problem.rules.to_vec(),
+        consequences: Vec::new(),
+    }
+}
+
+fn filled(words: &Words, candidate: &Candidate<'_>) -> Text {
+    Text { en: fill(words.en, candidate).into(), zh: fill(words.zh, candidate).into() }
+}
+
+/// A sentence with its captures.
+fn fill(sentence: &str, candidate: &Candidate<'_>) -> String {
+    let mut out = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = behind.split_once('}') else {
+            out.push('{');
+            rest = behind;
+            continue;
+        };
+        let (name, how) = name.split_once(':').unwrap_or((name, ""));
+        out.push_str(&value(name, how, candidate));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn value(name: &str, how: &str, candidate: &Candidate<'_>) -> String {
+    let found = candidate.found;
+    let time =
+        |place: &LogPlace| place.time.as_ref().map_or_else(|| format!("line {}", place.line), |time| time.text.clone());
+    match name {
+        "count" => found.count.to_string(),
+        "first" => time(&found.first),
+        "last" => time(&found.last),
+        "component" => candidate.component.map_or("the server", Component::name).to_owned(),
+        _ => match found.captures.iter().find(|(known, _)| known == name) {
+            Some((_, value)) => numbers::shown(value, how),
+            None => "?".to_owned(),
+        },
+    }
+}
+
+fn benign(readings: &[Box<Reading>]) -> Vec<Benign> {
+    let mut all: Vec<Benign> = Vec::new();
+    for harmless in readings.iter().flat_map(|reading| &reading.processes).flat_map(|process| process.harmless.values())
+    {
+        let (id, why) = match harmless.pattern.map(|pattern| (pattern.id, &pattern.meaning)) {
+            Some((id, Meaning::Noise(why))) => (id, Text { en: why.en.into(), zh: why.zh.into() }),
+            Some((id, Meaning::Problem(problem))) => (id, harmless_why(problem)),
+            _ => (
+                "shutdown-noise",
+                text! {
+                    en: "written while the process was already on its way out",
+                    zh: "进程已经在退出过程中时写下的",
+                },
+            ),
+        };
+        match all.iter_mut().find(|known| known.id == id) {
+            Some(known) => {
+                known.count += harmless.count;
+                known.last = harmless.last.clone();
+            }
+            None => all.push(Benign {
+                id,
+                count: harmless.count,
+                why,
+                first: harmless.first.clone(),
+                last: harmless.last.clone(),
+            }),
+        }
+    }
+    all.sort_by_key(|benign| (Reverse(benign.count), benign.id));
+    all
+}
+
+fn harmless_why(problem: &Problem) -> Text {
+    match problem.harmless_why {
+        Some(why) => Text { en: why.en.into(), zh: why.zh.into() },
+        None => text! {
+            en: "only while it was starting; it served afterwards",
+            zh: "只出现在启动过程中，之后服务正常",
+        },
+    }
+}
+
+fn unexplained(readings: &[Box<Reading>]) -> (Vec<Unexplained>, usize) {
+    let mut all: HashMap<&str, Unexplained> = HashMap::new();
+    for (template, unknown) in readings.iter().flat_map(|reading| &reading.unknown) {
+        all.entry(template).and_modify(|known| known.count += unknown.count).or_insert_with(|| Unexplained {
+            level: unknown.level,
+            count: unknown.count,
+            template: template.clone(),
+            first: unknown.first.clone(),
+        });
+    }
+    let total = all.len();
+    let mut all: Vec<Unexplained> = all.into_values().collect();
+    all.sort_by(|one, other| {
+        (Reverse(one.count), one.first.log, one.first.line).cmp(&(
+            Reverse(other.count),
+            other.first.log,
+            other.first.line,
+        ))
+    });
+    all.truncate(MOST_UNEXPLAINED);
+    (all, total)
+}

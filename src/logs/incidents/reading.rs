@@ -1,0 +1,353 @@
+//! One log, from its first byte to its last: pieces go to the scanner on every core, and what they
+//! hold is put together here in the order of the log.
+
+use super::super::pattern::{Meaning, Pattern};
+use super::super::process::Process;
+use super::super::record::{Level, Owner};
+use super::super::scan::{self, Census, Hit, Match, Scanned, Scanner};
+use super::super::stream::{Content, Pieces};
+use super::{Log, Options};
+use crate::catalog::Component;
+use crate::finding::incident::{LogEntry, LogPlace};
+use crate::text;
+use crate::text::Text;
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+
+/// So many kinds of unexplained records are kept apart per log.
+const MOST_TEMPLATES: usize = 1000;
+
+/// What became of a log.
+pub(super) enum Read {
+    /// It was read, up to a fault perhaps.
+    Done(Box<Reading>, Option<io::Error>),
+    /// It is no log of ours: why.
+    Foreign(Text),
+}
+
+/// Loud records that no pattern knows.
+#[derive(Debug)]
+pub(super) struct Unknown {
+    pub(super) level: &'static str,
+    pub(super) count: u64,
+    pub(super) first: LogPlace,
+}
+
+/// What a log says.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) entry: LogEntry,
+    number: usize,
+    census: Census,
+    context: Option<Component>,
+    /// By component; the last one has what no component is known for.
+    pub(super) processes: [Process; 4],
+    pub(super) unknown: HashMap<String, Unknown>,
+    /// Captures of patterns that tell facts: versions, ids, cluster ids.
+    pub(super) facts: BTreeMap<String, Vec<String>>,
+    recognised: bool,
+    since: Option<i64>,
+}
+
+/// Reads a log.
+pub(super) fn read(log: &Log, number: usize, scanner: &Scanner, options: Options<'_>) -> io::Result<Read> {
+    let (mut pieces, content) = Pieces::new((log.open)()?)?;
+    if let Content::Binary(kind) = content {
+        return Ok(Read::Foreign(text! { en: "no text ({kind})", zh: "不是文本（{kind}）" }));
+    }
+    let mut reading = Reading::new(log, number, options);
+    let failed = std::thread::scope(|scope| reading.run(scope, &mut pieces, scanner, options));
+    reading.finish();
+    if !reading.recognised && !options.foreign {
+        let reason = if reading.entry.lines == 0 {
+            text! { en: "empty", zh: "空文件" }
+        } else {
+            text! {
+                en: "no log of ZooKeeper, Storm or Kafka",
+                zh: "不是 ZooKeeper、Storm 或 Kafka 的日志",
+            }
+        };
+        return failed.map_or(Ok(Read::Foreign(reason)), Err);
+    }
+    Ok(Read::Done(Box::new(reading), failed))
+}
+
+impl Reading {
+    fn new(log: &Log, number: usize, options: Options<'_>) -> Self {
+        Self {
+            entry: LogEntry {
+                path: log.path.clone(),
+                host: log.host.clone(),
+                component: "",
+                version: None,
+                lines: 0,
+                first: None,
+                last: None,
+                starts: 0,
+                end_state: None,
+                server_id: None,
+                partial: false,
+            },
+            number,
+            census: Census::default(),
+            context: None,
+            processes: Default::default(),
+            unknown: HashMap::new(),
+            facts: BTreeMap::new(),
+            recognised: false,
+            since: options.since,
+        }
+    }
+    /// Scans on every core, takes in the results in order; gives the fault that ended it early.
+    fn run<'scope, 'env>(
+        &mut self,
+        scope: &'scope std::thread::Scope<'scope, 'env>,
+        pieces: &mut Pieces,
+        scanner: &'env Scanner,
+        options: Options<'_>,
+    ) -> Option<io::Error> {
+        let Ok(first) = pieces.next().transpose().transpose() else { return None };
+        let first = match first {
+            Some(first) => first,
+            None => return None,
+        };
+        self.census = scan::owners(&first);
+        self.context = self.census.component();
+        self.recognised = self.context.is_some() && !self.census.is_foreign();
+        let workers = std::thread::available_parallelism().map_or(2, usize::from).min(16);
+        let count = |piece: &[u8]| {
+            if let Some(progress) = options.progress {
+                progress.fetch_add(piece.len() as u64, Ordering::Relaxed);
+            }
+        };
+        count(&first);
+        let mut failed = None;
+        let second = match pieces.next() {
+            Ok(second) => second,
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        };
+        let Some(second) = second else {
+            self.take_in(scanner.scan(&first), scanner);
+            return failed;
+        };
+        let (results, finished) = mpsc::channel::<(u64, Scanned)>();
+        let queues: Vec<mpsc::SyncSender<(u64, Vec<u8>)>> = (0..workers)
+            .map(|_| {
+                let (queue, work) = mpsc::sync_channel::<(u64, Vec<u8>)>(2);
+                let results = results.clone();
+                scope.spawn(move || {
+                    for (number, piece) in work {
+                        if results.send((number, scanner.scan(&piece))).is_err() {
+                            break;
+                        }
+                    }
+                });
+                queue
+            })
+            .collect();
+        drop(results);
+        let mut waiting: BTreeMap<u64, Scanned> = BTreeMap::new();
+        let (mut sent, mut taken) = (0_u64, 0_u64);
+        let mut next = Some(first);
+        let mut ahead = Some(second);
+        while let Some(piece) = next.take() {
+            let queue = (sent % workers as u64) as usize;
+            if queues.get(queue).is_none_or(|queue| queue.send((sent, piece)).is_err()) {
+                break;
+            }
+            sent += 1;
+            for (number, scanned) in finished.try_iter() {
+                waiting.insert(number, scanned);
+            }
+            while let Some(scanned) = waiting.remove(&taken) {
+                self.take_in(scanned, scanner);
+                taken += 1;
+            }
+            if options.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                self.entry.partial = true;
+                break;
+            }
+            next = match ahead.take() {
+                Some(piece) => Some(piece),
+                None => match pieces.next() {
+                    Ok(piece) => piece,
+                    Err(error) => {
+                        failed = Some(error);
+                        // What was read before the fault.
+                        pieces.next().unwrap_or_default()
+                    }
+                },
+            };
+            if let Some(piece) = &next {
+                count(piece);
+            }
+        }
+        drop(queues);
+        while taken < sent {
+            let Ok((number, scanned)) = finished.recv() else { break };
+            waiting.insert(number, scanned);
+            while let Some(scanned) = waiting.remove(&taken) {
+                self.take_in(scanned, scanner);
+                taken += 1;
+            }
+        }
+        failed
+    }
+    /// Takes in what the next piece holds.
+    fn take_in(&mut self, scanned: Scanned, scanner: &Scanner) {
+        let base = self.entry.lines;
+        self.entry.lines += scanned.lines;
+        if self.entry.first.is_none() {
+            self.entry.first = scanned.first;
+        }
+        if scanned.last.is_some() {
+            self.entry.last = scanned.last;
+        }
+        for hit in scanned.hits {
+            if let (Some(since), Some(time)) = (self.since, &hit.time) {
+                if time.millis < since {
+                    continue;
+                }
+            }
+            self.record(hit, base, scanner);
+        }
+    }
+    fn record(&mut self, hit: Hit, base: u64, scanner: &Scanner) {
+        if let Owner::Server(component) = hit.owner {
+            self.context = Some(component);
+        } else if self.context.is_none() && matches!(hit.owner, Owner::Foreign) {
+            return;
+        }
+        if matches!(hit.owner, Owner::Foreign) && self.census.is_foreign() {
+            return;
+        }
+        let place = LogPlace { log: self.number, line: base + hit.line + 1, time: hit.time.clone() };
+        let context = match hit.owner {
+            Owner::Server(component) => Some(component),
+            _ => self.context,
+        };
+        for found in &hit.phases {
+            if let Some(pattern) = scanner.patterns.get(found.pattern) {
+                self.phase(pattern, found, context, &place);
+            }
+        }
+        let fits = |found: &&Match| {
+            let component = scanner.patterns.get(found.pattern).and_then(|pattern| pattern.component);
+            component.is_none() || context.is_none() || component == context
+        };
+        let chosen =
+            hit.matches.iter().find(fits).and_then(|found| Some((scanner.patterns.get(found.pattern)?, found)));
+        let Some((pattern, found)) = chosen else {
+            if hit.phases.is_empty() || hit.template.is_some() {
+                self.unknown(&hit, context, &place);
+            }
+            return;
+        };
+        let component = pattern.component.or(context);
+        if pattern.component.is_some() {
+            self.recognised |= !self.census.is_foreign();
+            self.context = self.context.or(component);
+        } else if matches!(hit.owner, Owner::Unknown) && !self.census.is_foreign() {
+            // A line of a shell or a JVM, in a log that holds nothing else.
+            self.recognised |= self.census.unknown == 0 || context.is_some();
+        }
+        self.learn(found);
+        if let Some(id) = hit.server_id.as_ref().filter(|_| component == Some(Component::ZooKeeper)) {
+            self.entry.server_id = Some(id.clone());
+        }
+        let process = self.process(component);
+        match &pattern.meaning {
+            Meaning::Noise(_) => process.ignore(pattern.id, Some(pattern), 1, &place, &place),
+            Meaning::Problem(problem) => process.problem(pattern, problem, found, &hit, &place),
+            Meaning::Phase(_) => {}
+        }
+    }
+    fn phase(&mut self, pattern: &'static Pattern, found: &Match, context: Option<Component>, place: &LogPlace) {
+        let component = pattern.component.or(context);
+        if component.is_some() && context.is_some() && component != context {
+            return;
+        }
+        self.recognised |= pattern.component.is_some() && !self.census.is_foreign();
+        self.context = self.context.or(component);
+        self.learn(found);
+        if let Meaning::Phase(phase) = pattern.meaning {
+            self.process(component).turn(phase, pattern.id, place, &found.text);
+        }
+    }
+    /// Keeps what a record tells of the server: version, ids.
+    fn learn(&mut self, found: &Match) {
+        const MOST: usize = 16;
+        for (name, value) in &found.captures {
+            match name.as_str() {
+                "version" => self.entry.version = Some(value.clone()),
+                "id" => self.entry.server_id = Some(value.clone()),
+                _ => {}
+            }
+            if matches!(name.as_str(), "version" | "id" | "cluster" | "config" | "listeners" | "seeds" | "connect") {
+                let known = self.facts.entry(name.clone()).or_default();
+                if !known.contains(value) && known.len() < MOST {
+                    known.push(value.clone());
+                }
+            }
+        }
+    }
+    fn process(&mut self, component: Option<Component>) -> &mut Process {
+        let [zookeeper, storm, kafka, other] = &mut self.processes;
+        match component {
+            Some(Component::ZooKeeper) => zookeeper,
+            Some(Component::Storm) => storm,
+            Some(Component::Kafka) => kafka,
+            None => other,
+        }
+    }
+    fn unknown(&mut self, hit: &Hit, context: Option<Component>, place: &LogPlace) {
+        let Some(template) = &hit.template else { return };
+        let time = hit.time.as_ref().map(|time| time.millis);
+        let process = self.process(context);
+        if process.is_ending(time) {
+            process.ignore("", None, 1, place, place);
+            return;
+        }
+        let level = match hit.level {
+            Some(Level::Fatal) => "fatal",
+            Some(Level::Error) => "error",
+            _ => "exception",
+        };
+        let most = self.unknown.len() >= MOST_TEMPLATES;
+        match self.unknown.get_mut(template) {
+            Some(known) => known.count += 1,
+            None if most => {
+                let rest =
+                    self.unknown.entry(String::from("…")).or_insert(Unknown { level, count: 0, first: place.clone() });
+                rest.count += 1;
+            }
+            None => {
+                self.unknown.insert(template.clone(), Unknown { level, count: 1, first: place.clone() });
+            }
+        }
+    }
+    fn finish(&mut self) {
+        for process in &mut self.processes {
+            process.settle();
+        }
+        let by_census = self.census.component();
+        let mut most: Option<(Component, u32)> = None;
+        for component in Component::ALL {
+            let starts = self.process(Some(component)).starts;
+            if starts > most.map_or(0, |(_, starts)| starts) {
+                most = Some((component, starts));
+            }
+        }
+        let component = by_census.or(most.map(|(component, _)| component)).or(self.context);
+        self.entry.component = component.map_or("", Component::id);
+        let process = self.process(component);
+        let (starts, phase) = (process.starts, process.phase);
+        self.entry.starts = starts;
+        self.entry.end_state = phase;
+    }
+}

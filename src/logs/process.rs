@@ -1,0 +1,324 @@
+//! The life of one process in one log: its starts, how far each came, and what went wrong in it.
+//!
+//! The same record means different things at different times: a refused connection before the
+//! ensemble has formed is a peer that hasn't started yet, the same record an hour later is an outage.
+
+use super::pattern::{Harmless, Meaning, Pattern, Problem};
+use super::scan::{Hit, Match};
+use crate::finding::Severity;
+use crate::finding::incident::{Evidence, LogPlace, Phase, Turn};
+use std::collections::HashMap;
+
+/// So many kinds of problems are kept apart per process.
+const MOST_PROBLEMS: usize = 400;
+/// So many turns are kept per process; the first and the last ones.
+const MOST_TURNS: usize = 2000;
+/// So many records are quoted per problem.
+const MOST_EVIDENCE: usize = 3;
+/// A record that comes so long after a fatal one belongs to a process that lives.
+const DEAD_AFTER: i64 = 120_000;
+
+/// What makes two problems the same: the pattern, and the captures that it names as its key.
+pub type Key = (u32, String);
+
+/// One kind of problem in the life of a process.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The pattern.
+    pub pattern: &'static Pattern,
+    /// How many records.
+    pub count: u64,
+    /// In how many starts.
+    pub starts: u32,
+    /// The last of these.
+    pub last_start: u32,
+    /// The first record.
+    pub first: LogPlace,
+    /// The last record.
+    pub last: LogPlace,
+    /// Telling records.
+    pub evidence: Vec<Evidence>,
+    /// What the first record captured.
+    pub captures: Vec<(String, String)>,
+    /// It was always told after this one had ended the process.
+    pub after: Option<Key>,
+    /// A start ended of it.
+    pub deadly: bool,
+    /// A phase that ends it came after it.
+    pub healed: bool,
+}
+
+/// Records that were harmless.
+#[derive(Clone, Debug)]
+pub struct Harmlessness {
+    /// The pattern; `None`: what a process logs while it shuts down.
+    pub pattern: Option<&'static Pattern>,
+    /// How many.
+    pub count: u64,
+    /// The first.
+    pub first: LogPlace,
+    /// The last.
+    pub last: LogPlace,
+}
+
+/// One process's life.
+#[derive(Debug, Default)]
+pub struct Process {
+    /// The starts so far.
+    pub starts: u32,
+    /// The phase of the last start.
+    pub phase: Option<Phase>,
+    /// Whether the last start has served.
+    pub served: bool,
+    /// The last start that has served.
+    pub last_served: u32,
+    /// What ended the last start.
+    pub dead: Option<Key>,
+    dead_at: Option<i64>,
+    /// All problems, in the order of their first records.
+    pub problems: HashMap<Key, Found>,
+    /// The order.
+    pub order: Vec<Key>,
+    /// What turned out to be harmless.
+    pub harmless: HashMap<Option<&'static str>, Harmlessness>,
+    /// Problems of this start that are none when it serves.
+    pending: HashMap<Key, Found>,
+    pending_order: Vec<Key>,
+    /// The turns.
+    pub turns: Vec<Turn>,
+}
+
+impl Process {
+    /// A record that says how far the process has come.
+    pub fn turn(&mut self, phase: Phase, id: &'static str, place: &LogPlace, text: &str) {
+        let fresh = match phase {
+            Phase::Boot => self.starts == 0 || self.dead.is_some() || self.phase.is_some_and(|now| now > Phase::Config),
+            // A log may begin in the middle of a life.
+            _ => self.starts == 0,
+        };
+        if fresh {
+            self.begin();
+        }
+        if phase.works() {
+            self.dead = None;
+            self.served = true;
+            self.last_served = self.starts;
+            self.heal(|problem| problem.harmless == Harmless::UntilServing || heals(problem, phase, id));
+        } else {
+            self.heal(|problem| heals(problem, phase, id));
+        }
+        let dying = self.dead.is_some() && phase == Phase::Stopping;
+        // `boot` and `config` records come in any order at a start.
+        if !dying && !(phase <= Phase::Config && self.phase.is_some_and(|now| now > phase && now <= Phase::Config)) {
+            if self.phase != Some(phase) || fresh {
+                self.remember(Turn { place: place.clone(), phase, text: text.to_owned() });
+            }
+            self.phase = Some(phase);
+        }
+    }
+
+    fn remember(&mut self, turn: Turn) {
+        if self.turns.len() >= MOST_TURNS {
+            // The beginning and the end tell more than the middle.
+            self.turns.remove(MOST_TURNS / 2);
+        }
+        self.turns.push(turn);
+    }
+
+    /// A new start of the process: what was pending of the last one was a problem.
+    fn begin(&mut self) {
+        self.settle();
+        self.starts += 1;
+        self.served = false;
+        self.dead = None;
+        self.dead_at = None;
+        self.phase = None;
+    }
+
+    /// What was pending is a problem after all.
+    pub fn settle(&mut self) {
+        for key in std::mem::take(&mut self.pending_order) {
+            let Some(found) = self.pending.remove(&key) else { continue };
+            let enough = matches!(&found.pattern.meaning, Meaning::Problem(problem) if found.count >= u64::from(problem.at_least));
+            if enough {
+                self.add(key, found);
+            } else {
+                self.ignore(found.pattern.id, Some(found.pattern), found.count, &found.first, &found.last);
+            }
+        }
+    }
+
+    /// What `ends` says is over: pending problems were none, earlier ones are past.
+    fn heal(&mut self, ends: impl Fn(&Problem) -> bool) {
+        let problem = |found: &Found| match &found.pattern.meaning {
+            Meaning::Problem(problem) => ends(problem).then_some(problem.harmless),
+            _ => None,
+        };
+        let order = std::mem::take(&mut self.pending_order);
+        for key in order {
+            let Some(found) = self.pending.get(&key) else { continue };
+            match problem(found) {
+                Some(Harmless::UntilServing | Harmless::UntilHealed) => {
+                    if let Some(found) = self.pending.remove(&key) {
+                        self.ignore(found.pattern.id, Some(found.pattern), found.count, &found.first, &found.last);
+                    }
+                }
+                _ => self.pending_order.push(key),
+            }
+        }
+        for found in self.problems.values_mut() {
+            if let Meaning::Problem(problem) = &found.pattern.meaning {
+                found.healed |= ends(problem);
+            }
+        }
+    }
+
+    /// A record that looks bad and isn't.
+    pub fn ignore(
+        &mut self,
+        id: &'static str,
+        pattern: Option<&'static Pattern>,
+        count: u64,
+        first: &LogPlace,
+        last: &LogPlace,
+    ) {
+        let key = pattern.map(|_| id);
+        let entry = self.harmless.entry(key).or_insert_with(|| Harmlessness {
+            pattern,
+            count: 0,
+            first: first.clone(),
+            last: last.clone(),
+        });
+        entry.count += count;
+        entry.last = last.clone();
+    }
+
+    /// Whether the process is on its way out: what it says now follows from that.
+    pub fn is_ending(&self, time: Option<i64>) -> bool {
+        let dead = self.dead.is_some()
+            && match (self.dead_at, time) {
+                (Some(dead), Some(now)) => now - dead < DEAD_AFTER,
+                _ => true,
+            };
+        dead || self.phase == Some(Phase::Stopping)
+    }
+
+    /// A record that tells of a problem.
+    pub fn problem(
+        &mut self,
+        pattern: &'static Pattern,
+        problem: &Problem,
+        found: &Match,
+        hit: &Hit,
+        place: &LogPlace,
+    ) {
+        if self.starts == 0 {
+            self.begin();
+        }
+        let time = hit.time.as_ref().map(|time| time.millis);
+        let mut key = (found.pattern, key_of(problem, found));
+        if self.problems.len() >= MOST_PROBLEMS && !self.problems.contains_key(&key) {
+            key.1 = String::new();
+        }
+        if self.phase == Some(Phase::Stopping) && self.dead.is_none() && problem.severity != Severity::Fatal {
+            self.ignore(pattern.id, None, 1, place, place);
+            return;
+        }
+        let after = if self.is_ending(time) { self.dead.clone().filter(|dead| *dead != key) } else { None };
+        let record = Found {
+            pattern,
+            count: 1,
+            starts: 1,
+            last_start: self.starts,
+            first: place.clone(),
+            last: place.clone(),
+            evidence: vec![Evidence { place: place.clone(), text: evidence(found, hit) }],
+            captures: found.captures.clone(),
+            after: after.clone(),
+            deadly: problem.severity == Severity::Fatal && after.is_none(),
+            healed: false,
+        };
+        let waits = match problem.harmless {
+            Harmless::UntilServing => !self.served,
+            Harmless::UntilHealed => true,
+            Harmless::Never => problem.at_least > 1,
+        };
+        if problem.severity == Severity::Fatal {
+            let vague = self
+                .dead
+                .as_ref()
+                .and_then(|dead| self.problems.get(dead))
+                .is_some_and(|dead| is_generic(dead.pattern));
+            if self.dead.is_none() || (vague && !problem.generic) {
+                self.dead = Some(key.clone());
+                self.dead_at = time;
+                self.phase = Some(Phase::Dead);
+            }
+        }
+        if waits && after.is_none() {
+            match self.pending.get_mut(&key) {
+                Some(known) => join(known, record),
+                None => {
+                    if self.pending.len() < MOST_PROBLEMS {
+                        self.pending_order.push(key.clone());
+                        self.pending.insert(key, record);
+                    }
+                }
+            }
+        } else {
+            self.add(key, record);
+        }
+    }
+
+    fn add(&mut self, key: Key, found: Found) {
+        match self.problems.get_mut(&key) {
+            Some(known) => join(known, found),
+            None => {
+                self.order.push(key.clone());
+                self.problems.insert(key, found);
+            }
+        }
+    }
+}
+
+/// Whether a phase ends a problem.
+fn heals(problem: &Problem, phase: Phase, id: &str) -> bool {
+    problem.heals.iter().any(|end| *end == phase.id() || *end == id || (*end == "works" && phase.works()))
+}
+
+/// Whether a pattern only says that something is wrong.
+pub fn is_generic(pattern: &Pattern) -> bool {
+    matches!(&pattern.meaning, Meaning::Problem(problem) if problem.generic)
+}
+
+fn key_of(problem: &Problem, found: &Match) -> String {
+    let value =
+        |name: &&str| found.captures.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    problem.key.iter().map(value).collect::<Vec<_>>().join("\u{1f}")
+}
+
+fn evidence(found: &Match, hit: &Hit) -> String {
+    if hit.text == found.text || found.text.is_empty() || hit.text.contains(&found.text) {
+        hit.text.clone()
+    } else {
+        found.text.clone()
+    }
+}
+
+fn join(known: &mut Found, more: Found) {
+    known.count += more.count;
+    if more.last_start != known.last_start {
+        known.starts += more.starts;
+        known.last_start = more.last_start;
+    }
+    known.last = more.last;
+    known.healed = false;
+    known.deadly |= more.deadly;
+    if more.after.is_none() {
+        known.after = None;
+    }
+    if known.evidence.len() < MOST_EVIDENCE {
+        known.evidence.extend(more.evidence);
+        known.evidence.truncate(MOST_EVIDENCE);
+    }
+}
