@@ -59,7 +59,7 @@ pub fn explain(logs: Vec<Log>, patterns: Patterns, options: Options<'_>) -> Expl
                 if let Some(error) = failed {
                     explanation.errors.push(InputError { path, message: unreadable(&error) });
                 }
-                readings.push(reading);
+                readings.push(*reading);
             }
             Ok(reading::Read::Foreign(reason)) => explanation.skipped.push(Skipped { path, reason }),
             Err(error) => explanation.errors.push(InputError { path, message: unreadable(&error) }),

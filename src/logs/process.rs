@@ -109,7 +109,8 @@ impl Process {
         }
         let dying = self.dead.is_some() && phase == Phase::Stopping;
         // `boot` and `config` records come in any order at a start.
-        if !dying && !(phase <= Phase::Config && self.phase.is_some_and(|now| now > phase && now <= Phase::Config)) {
+        let again = phase == Phase::Boot && self.phase == Some(Phase::Config);
+        if !dying && !again {
             if self.phase != Some(phase) || fresh {
                 self.remember(Turn { place: place.clone(), phase, text: text.to_owned() });
             }

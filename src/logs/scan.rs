@@ -146,7 +146,7 @@ impl Scanner {
                 Meaning::Noise(_) | Meaning::Problem(_) => ranked.push(found),
             }
         }
-        ranked.sort_by(|one, other| one.0.cmp(&other.0));
+        ranked.sort_by_key(|(rank, _)| *rank);
         let matches: Vec<Match> = ranked.into_iter().map(|(_, found)| found).collect();
         let template = (matches.is_empty() && loud).then(|| template(level, &work.text)).flatten();
         if matches.is_empty() && phases.is_empty() && template.is_none() {
@@ -177,10 +177,9 @@ impl Scanner {
         text: &str,
     ) -> Option<(&'static Pattern, (Rank, Match))> {
         let pattern = self.patterns.get(number)?;
-        if let (Some(wanted), Owner::Server(is)) = (pattern.component, owner) {
-            if wanted != is {
-                return None;
-            }
+        let other = |wanted: Component| matches!(owner, Owner::Server(is) if is != wanted);
+        if pattern.component.is_some_and(other) {
+            return None;
         }
         let mut generic = false;
         if let Meaning::Problem(problem) = &pattern.meaning {
@@ -357,7 +356,7 @@ fn is_exception(line: &[u8]) -> bool {
 fn telling(text: &str) -> &str {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
-    let cause = lines.clone().filter(|line| line.starts_with("Caused by: ")).last();
+    let cause = lines.clone().rfind(|line| line.starts_with("Caused by: "));
     let thrown = lines.find(|line| is_exception(line.as_bytes()));
     match (cause, thrown) {
         (Some(cause), _) => cause,

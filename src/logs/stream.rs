@@ -78,7 +78,7 @@ impl Pieces {
     }
 
     /// The next piece; `None` at the end.
-    pub fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+    pub fn next_piece(&mut self) -> io::Result<Option<Vec<u8>>> {
         if self.done && self.carry.is_empty() {
             return Ok(None);
         }
@@ -207,7 +207,7 @@ mod tests {
         let (mut pieces, content) = Pieces::new(io::Cursor::new(bytes)).unwrap();
         assert_eq!(content, Content::Text);
         let mut found = Vec::new();
-        while let Some(piece) = pieces.next().unwrap() {
+        while let Some(piece) = pieces.next_piece().unwrap() {
             found.push(piece);
         }
         (found, pieces.cut)

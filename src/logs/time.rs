@@ -69,10 +69,9 @@ pub fn find(line: &[u8], within: usize) -> Option<Time> {
     let mut last_digit = false;
     for (index, byte) in line.iter().enumerate().take(within) {
         let digit = byte.is_ascii_digit();
-        if digit && !last_digit {
-            if let Some(time) = at(line, index) {
-                return Some(time);
-            }
+        let found = (digit && !last_digit).then(|| at(line, index)).flatten();
+        if found.is_some() {
+            return found;
         }
         last_digit = digit;
     }

@@ -31,7 +31,7 @@ struct Candidate<'a> {
 }
 
 /// Fills in everything but `errors` and `skipped`.
-pub(super) fn put_together(into: &mut Explanation, readings: Vec<Box<Reading>>, options: Options<'_>) {
+pub(super) fn put_together(into: &mut Explanation, readings: Vec<Reading>, options: Options<'_>) {
     let candidates = candidates(&readings, options);
     into.incidents = incidents(candidates);
     into.benign = benign(&readings);
@@ -48,7 +48,7 @@ pub(super) fn put_together(into: &mut Explanation, readings: Vec<Box<Reading>>, 
 const COMPONENTS: [Option<Component>; 4] =
     [Some(Component::ZooKeeper), Some(Component::Storm), Some(Component::Kafka), None];
 
-fn candidates<'a>(readings: &'a [Box<Reading>], options: Options<'_>) -> Vec<Candidate<'a>> {
+fn candidates<'a>(readings: &'a [Reading], options: Options<'_>) -> Vec<Candidate<'a>> {
     let mut all = Vec::new();
     for (log, reading) in readings.iter().enumerate() {
         for (component, process) in COMPONENTS.into_iter().zip(&reading.processes) {
@@ -145,11 +145,11 @@ fn incidents(all: Vec<Candidate<'_>>) -> Vec<Incident> {
     let worst = |index: usize| {
         let own = all.get(index).map(|candidate| (candidate.problem.severity, candidate.over));
         let more = consequences.get(&index).into_iter().flatten();
-        let all = own
+        let mut all = own
             .into_iter()
             .chain(more.filter_map(|other| all.get(*other)).map(|other| (other.problem.severity, other.over)));
         let severity = all.clone().map(|(severity, _)| severity).max().unwrap_or(Severity::Warning);
-        let over = all.map(|(_, over)| over).all(|over| over);
+        let over = all.all(|(_, over)| over);
         (severity, over)
     };
     roots.sort_by_key(|index| {
@@ -249,7 +249,7 @@ fn value(name: &str, how: &str, candidate: &Candidate<'_>) -> String {
     }
 }
 
-fn benign(readings: &[Box<Reading>]) -> Vec<Benign> {
+fn benign(readings: &[Reading]) -> Vec<Benign> {
     let mut all: Vec<Benign> = Vec::new();
     for harmless in readings.iter().flat_map(|reading| &reading.processes).flat_map(|process| process.harmless.values())
     {
@@ -292,7 +292,7 @@ fn harmless_why(problem: &Problem) -> Text {
     }
 }
 
-fn unexplained(readings: &[Box<Reading>]) -> (Vec<Unexplained>, usize) {
+fn unexplained(readings: &[Reading]) -> (Vec<Unexplained>, usize) {
     let mut all: HashMap<&str, Unexplained> = HashMap::new();
     for (template, unknown) in readings.iter().flat_map(|reading| &reading.unknown) {
         all.entry(template).and_modify(|known| known.count += unknown.count).or_insert_with(|| Unexplained {

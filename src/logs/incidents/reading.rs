@@ -108,10 +108,9 @@ impl Reading {
         scanner: &'env Scanner,
         options: Options<'_>,
     ) -> Option<io::Error> {
-        let Ok(first) = pieces.next().transpose().transpose() else { return None };
-        let first = match first {
-            Some(first) => first,
-            None => return None,
+        let first = match pieces.next_piece() {
+            Ok(first) => first?,
+            Err(error) => return Some(error),
         };
         self.census = scan::owners(&first);
         self.context = self.census.component();
@@ -124,7 +123,7 @@ impl Reading {
         };
         count(&first);
         let mut failed = None;
-        let second = match pieces.next() {
+        let second = match pieces.next_piece() {
             Ok(second) => second,
             Err(error) => {
                 failed = Some(error);
@@ -174,12 +173,12 @@ impl Reading {
             }
             next = match ahead.take() {
                 Some(piece) => Some(piece),
-                None => match pieces.next() {
+                None => match pieces.next_piece() {
                     Ok(piece) => piece,
                     Err(error) => {
                         failed = Some(error);
                         // What was read before the fault.
-                        pieces.next().unwrap_or_default()
+                        pieces.next_piece().unwrap_or_default()
                     }
                 },
             };
@@ -209,10 +208,9 @@ impl Reading {
             self.entry.last = scanned.last;
         }
         for hit in scanned.hits {
-            if let (Some(since), Some(time)) = (self.since, &hit.time) {
-                if time.millis < since {
-                    continue;
-                }
+            let early = |since: i64| hit.time.as_ref().is_some_and(|time| time.millis < since);
+            if self.since.is_some_and(early) {
+                continue;
             }
             self.record(hit, base, scanner);
         }

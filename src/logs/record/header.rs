@@ -123,10 +123,9 @@ fn level_in(line: &[u8], from: usize) -> Option<(Range<usize>, Level)> {
                 .checked_sub(1)
                 .and_then(|before| line.get(before))
                 .is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_.$".contains(byte));
-        if starts {
-            if let Some(found) = level_at(line, at) {
-                return Some(found);
-            }
+        let found = starts.then(|| level_at(line, at)).flatten();
+        if found.is_some() {
+            return found;
         }
         at += 1;
     }
