@@ -4,7 +4,8 @@
 #   record.sh zookeeper|kafka|storm|yaml [--version V]... FILE...    one JSON line per file and version; FILE `-`: paths from standard input
 #   record.sh --write  [zookeeper|kafka|storm|yaml]...               record fixtures/oracle/recorded-*.jsonl again
 #   record.sh --verify [zookeeper|kafka|storm|yaml]...               re-run the recordings; exit 1 on any drift
-#   record.sh --prepare                                              only resolve the artifacts and compile
+#   record.sh --prepare [PROFILE]...                                 only resolve the artifacts (of these profiles) and compile
+#   record.sh --classpath PROFILE                                    the file of a prepared class path, and the class path
 #
 # Needs a JDK 17 and Maven, and on the first run the Maven registry. Everything made is below target/oracle/; without
 # one of them the script stops with one line, exit 2, before anything is written elsewhere.
@@ -29,7 +30,7 @@ prepare() {
         sources >"$out/classes.next/made-from"
         rm -rf "$out/classes" && mv "$out/classes.next" "$out/classes"
     fi
-    for id in $(profiles); do
+    for id in ${*:-$(profiles | grep -v ^server-)}; do
         resolved "$id" && continue
         log=$out/classpath/$id.log next=$out/classpath/.$id
         resolve "$id" "$next" -o >"$log" 2>&1 || resolve "$id" "$next" >"$log" 2>&1 || die "Maven can't resolve $id (see $log)"
@@ -64,7 +65,8 @@ judge() {
 }
 
 case ${1:-} in
---prepare) prepare ;;
+--prepare) shift; prepare "$@" ;;
+--classpath) echo "$(classpath "$2") $(cat "$(classpath "$2")")" ;;
 --write | --verify) prepare; exec python3 "$here/recordings.py" "$@" ;;
 --judge) judge "$2" ;;
 zookeeper | kafka | storm | yaml)
