@@ -239,11 +239,12 @@ impl Process {
             deadly: problem.severity == Severity::Fatal && after.is_none(),
             healed: false,
         };
-        let waits = match problem.harmless {
-            Harmless::UntilServing => !self.served,
-            Harmless::UntilHealed => true,
-            Harmless::Never => problem.at_least > 1,
-        };
+        let waits = problem.at_least > 1
+            || match problem.harmless {
+                Harmless::UntilServing => !self.phase.is_some_and(Phase::works),
+                Harmless::UntilHealed => true,
+                Harmless::Never => false,
+            };
         if problem.severity == Severity::Fatal {
             let vague = self
                 .dead

@@ -4,7 +4,7 @@
 mod lines;
 mod snippet;
 mod summary;
-mod wrap;
+pub(super) mod wrap;
 
 use super::Options;
 use super::place::Places;

@@ -157,7 +157,18 @@ fn incidents(all: Vec<Candidate<'_>>) -> Vec<Incident> {
         let (severity, over) = worst(*index);
         let last = candidate.found.last_start < candidate.process.starts;
         let died = candidate.process.dead.as_ref() != Some(candidate.key);
-        (over, Reverse(severity), last, candidate.problem.generic, died, candidate.log, candidate.found.first.line)
+        // What broke something comes before what only looks odd, what goes on before what is over.
+        let trouble = severity < Severity::Error;
+        (
+            trouble,
+            over,
+            Reverse(severity),
+            last,
+            candidate.problem.generic,
+            died,
+            candidate.log,
+            candidate.found.first.line,
+        )
     });
     roots
         .into_iter()

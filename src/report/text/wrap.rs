@@ -3,12 +3,12 @@
 use unicode_width::UnicodeWidthChar;
 
 /// `text` in lines of at most `width` cells, as far as words allow.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::report) fn wrap(text: &str, width: usize) -> Vec<String> {
     wrap_behind(0, text, width)
 }
 
 /// The same, behind `used` cells that are already on the first line.
-pub(super) fn wrap_behind(mut used: usize, text: &str, width: usize) -> Vec<String> {
+pub(in crate::report) fn wrap_behind(mut used: usize, text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
@@ -26,7 +26,7 @@ pub(super) fn wrap_behind(mut used: usize, text: &str, width: usize) -> Vec<Stri
 }
 
 /// How many cells a character takes.
-pub(super) fn cells(c: char) -> usize {
+pub(in crate::report) fn cells(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
