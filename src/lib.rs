@@ -5,10 +5,11 @@
 //! the server's own.
 //!
 //! ```text
-//! files ─ source ─ syntax ─ model ─ inventory ─ rules ─ findings ─ report
-//!         bytes,   tokens,  what    nodes,      judge   outcome    text concise json
-//!         spans    nodes    the server  clusters
-//!                           hears   links
+//! files ─ source ─ syntax ─ model ─ inventory ─ rules ─ findings ─┐
+//!         bytes,   tokens,  what    nodes,      judge   outcome    ├ report
+//!         spans    nodes    the server  clusters                   │ text concise json
+//!                           hears   links                          │
+//! logs ── stream ─ records ─ patterns ─ phases ─ incidents ────────┘
 //! ```
 //!
 //! Imports run one way, down this list; `tests/layering.rs` holds it:
@@ -23,6 +24,7 @@
 //! | [`model`] | syntax + versions | what one server hears, and what makes it refuse |
 //! | [`inventory`] | models + layout | hosts, nodes, clusters and their links |
 //! | [`rules`] | an inventory | findings and verdicts |
+//! | [`mod@logs`] | logs, and an inventory to point at | what happened, why, which line to change |
 //! | [`report`] | an outcome | every output format; knows only `finding`, `source`, `text` |
 //! | [`cli`] | arguments | all of the above, and an exit code |
 

@@ -10,7 +10,9 @@
 //!
 //! What records mean is data: `rules/logs/*.yaml`, read by [`pattern`].
 
+pub mod anonymize;
 pub mod incidents;
+pub mod link;
 pub mod numbers;
 pub mod pattern;
 pub mod process;

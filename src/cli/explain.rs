@@ -1,28 +1,54 @@
 //! `cfglint explain`.
 
 mod inputs;
+mod packs;
+mod progress;
+mod since;
 
 use super::Exit;
-use super::args::{ExplainArgs, TextOrJson};
+use super::args::{ExplainArgs, RuleArgs, TextOrJson};
 use super::problem::Problem;
+use crate::catalog::{Component, VersionSet};
 use crate::finding::Severity;
 use crate::finding::incident::Explanation;
+use crate::inventory;
 use crate::logs::pattern::Patterns;
-use crate::logs::{self, Options};
+use crate::logs::{self, Options, anonymize, link};
 use crate::report::explain as report;
+use crate::rules;
 use crate::text;
 use crate::text::{Lang, Text};
-use std::io::Write;
+use camino::Utf8PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::AtomicU64;
 
 /// Explains and tells.
 pub(super) fn run(args: &ExplainArgs, lang: Lang, out: &mut dyn Write) -> Result<Exit, Problem> {
+    if let [word] = args.logs.as_slice()
+        && rules::find(word.as_str()).is_some()
+        && !word.exists()
+    {
+        let page = RuleArgs { rule: Some(word.to_string()), all: false, format: args.format, lang: args.lang };
+        return super::rule::run(&page, lang, out);
+    }
+    let patterns = Patterns::with(packs::read(&args.patterns, lang)?);
     let inputs = inputs::find(&args.logs);
-    let mut explanation = logs::explain(
-        inputs.logs,
-        Patterns::with(Vec::new()),
-        Options { last_start: args.last_start, ..Options::default() },
-    );
+    let since = args.since.as_deref().map(|text| since::parse(text, &inputs.logs, lang)).transpose()?;
+    let read = AtomicU64::new(0);
+    let bar = (args.format == TextOrJson::Text && io::stderr().is_terminal())
+        .then(|| progress::Bar::start(&read, inputs.logs.iter().map(|log| log.size).sum()));
+    let stop = progress::interrupted();
+    let options =
+        Options { last_start: args.last_start, since, stop: Some(stop), progress: Some(&read), foreign: false };
+    let mut explanation = match bar {
+        Some(bar) => bar.during(|| logs::explain(inputs.logs, patterns, options)),
+        None => logs::explain(inputs.logs, patterns, options),
+    };
     explanation.errors.extend(inputs.errors);
+    point_at_configuration(&mut explanation, &args.conf);
+    if args.anonymize {
+        anonymize::anonymize(&mut explanation);
+    }
     let options = report::Options {
         json: args.format == TextOrJson::Json,
         lang,
@@ -42,6 +68,37 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang, out: &mut dyn Write) -> Result
         nothing(args, lang).print();
     }
     Ok(exit(&explanation, args))
+}
+
+/// Reads the configuration that was named, or lies where the logs say or beside them, and points the
+/// incidents at it.
+fn point_at_configuration(explanation: &mut Explanation, named: &[Utf8PathBuf]) {
+    if explanation.incidents.is_empty() {
+        return;
+    }
+    let paths = if named.is_empty() { link::near(&explanation.logs, |path| path.exists()) } else { named.to_vec() };
+    if paths.is_empty() {
+        return;
+    }
+    // What the logs say of their servers' versions decides what those refuse.
+    let mut versions = Vec::new();
+    for component in Component::ALL {
+        let mut said = explanation
+            .logs
+            .iter()
+            .filter(|log| log.component == component.id())
+            .filter_map(|log| log.version.as_deref());
+        let first = said.next();
+        if let Some((set, _)) = first
+            .filter(|first| said.all(|other| other == *first))
+            .and_then(|number| VersionSet::parse(component, number))
+        {
+            versions.push(set);
+        }
+    }
+    let inventory = inventory::discover(&inventory::Options { paths, versions, ..inventory::Options::default() });
+    explanation.errors.extend(inventory.errors.iter().cloned());
+    link::link(explanation, inventory);
 }
 
 fn exit(explanation: &Explanation, args: &ExplainArgs) -> Exit {

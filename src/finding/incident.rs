@@ -4,6 +4,7 @@
 use super::{InputError, Severity, Skipped};
 use crate::text::Text;
 use camino::Utf8PathBuf;
+use std::collections::BTreeMap;
 
 /// How far a process has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,6 +103,8 @@ pub struct LogEntry {
     pub end_state: Option<Phase>,
     /// The id of the server, where the log names it.
     pub server_id: Option<String>,
+    /// What its records name, by kind: `config`, `cluster`, `listeners`, `connect`, `seeds`, …
+    pub facts: BTreeMap<String, Vec<String>>,
     /// Reading stopped before the end.
     pub partial: bool,
 }

@@ -2,6 +2,7 @@
 //! wrong, the cause first.
 
 mod answer;
+mod cluster;
 mod reading;
 
 use super::pattern::Patterns;

@@ -29,10 +29,11 @@ fn hidden(text: &str) -> String {
         out.push_str(before);
         out.push_str(name);
         rest = behind;
+        // Which words are secret takes time to say; most have no value behind them.
+        let Some((mark, value)) = value_of(behind) else { continue };
         if !redact::looks_secret(name) {
             continue;
         }
-        let Some((mark, value)) = value_of(behind) else { continue };
         let end = match value.chars().next() {
             Some(quote @ ('"' | '\'')) => {
                 value.get(1..).and_then(|inside| inside.find(quote)).map_or(value.len(), |end| end + 2)

@@ -243,7 +243,7 @@ fn lines_in(piece: &[u8]) -> u64 {
 }
 
 /// The first and the last time of a piece.
-fn times(piece: &[u8]) -> (Option<Stamp>, Option<Stamp>) {
+pub fn times(piece: &[u8]) -> (Option<Stamp>, Option<Stamp>) {
     const TRIES: usize = 200;
     let stamp = |line: &[u8]| {
         let (line, prefixed) = record::strip(line);

@@ -4,8 +4,8 @@
 use super::super::numbers;
 use super::super::pattern::{Meaning, Problem, Words};
 use super::super::process::{Found, Key, Process};
-use super::Options;
 use super::reading::Reading;
+use super::{Options, cluster};
 use crate::catalog::Component;
 use crate::finding::Severity;
 use crate::finding::incident::{Benign, Consequence, Explanation, Incident, LogPlace, Unexplained};
@@ -18,22 +18,23 @@ use std::collections::HashMap;
 const MOST_UNEXPLAINED: usize = 50;
 
 /// A problem of one process, on its way to become an incident.
-struct Candidate<'a> {
-    component: Option<Component>,
+pub(super) struct Candidate<'a> {
+    pub(super) component: Option<Component>,
     key: &'a Key,
-    found: &'a Found,
+    pub(super) found: &'a Found,
     problem: &'a Problem,
     process: &'a Process,
-    log: usize,
+    pub(super) log: usize,
     over: bool,
     /// Which other candidate it follows from.
-    under: Option<usize>,
+    pub(super) under: Option<usize>,
 }
 
 /// Fills in everything but `errors` and `skipped`.
 pub(super) fn put_together(into: &mut Explanation, readings: Vec<Reading>, options: Options<'_>) {
     let candidates = candidates(&readings, options);
     into.incidents = incidents(candidates);
+    cluster::together(into, &readings);
     into.benign = benign(&readings);
     (into.unexplained, into.unexplained_total) = unexplained(&readings);
     for reading in &readings {
@@ -67,6 +68,7 @@ fn candidates<'a>(readings: &'a [Reading], options: Options<'_>) -> Vec<Candidat
         }
     }
     link(&mut all);
+    cluster::across(&mut all, readings);
     all
 }
 

@@ -45,8 +45,6 @@ pub(super) struct Reading {
     /// By component; the last one has what no component is known for.
     pub(super) processes: [Process; 4],
     pub(super) unknown: HashMap<String, Unknown>,
-    /// Captures of patterns that tell facts: versions, ids, cluster ids.
-    pub(super) facts: BTreeMap<String, Vec<String>>,
     recognised: bool,
     since: Option<i64>,
 }
@@ -88,6 +86,7 @@ impl Reading {
                 starts: 0,
                 end_state: None,
                 server_id: None,
+                facts: BTreeMap::new(),
                 partial: false,
             },
             number,
@@ -95,7 +94,6 @@ impl Reading {
             context: None,
             processes: Default::default(),
             unknown: HashMap::new(),
-            facts: BTreeMap::new(),
             recognised: false,
             since: options.since,
         }
@@ -287,7 +285,7 @@ impl Reading {
                 _ => {}
             }
             if matches!(name.as_str(), "version" | "id" | "cluster" | "config" | "listeners" | "seeds" | "connect") {
-                let known = self.facts.entry(name.clone()).or_default();
+                let known = self.entry.facts.entry(name.clone()).or_default();
                 if !known.contains(value) && known.len() < MOST {
                     known.push(value.clone());
                 }
