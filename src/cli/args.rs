@@ -53,7 +53,7 @@ pub(super) enum Command {
     Rule(RuleArgs),
     /// Print the JSON Schema of a machine format
     Schema {
-        /// Which one: check
+        /// Which one: check, explain
         name: String,
     },
 }

@@ -174,7 +174,7 @@ fn text_of(outcome: &Outcome, span: Span) -> Option<String> {
     if outcome.secrets.get(&span.source).is_some_and(|secrets| secrets.touch(start..end)) {
         return None;
     }
-    Some(safe::line(String::from_utf8_lossy(source.bytes.get(start..end)?).trim_end()))
+    Some(safe::line(String::from_utf8_lossy(source.bytes.get(start..end)?).trim_end_matches('\r')))
 }
 
 /// The configurations that logs name and that are there, and folders beside the logs that may hold some.

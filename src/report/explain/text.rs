@@ -278,11 +278,7 @@ impl Screen<'_> {
             self.color(Some(Color::Cyan), false)?;
             write!(self.out, "    {at}")?;
             self.plain()?;
-            writeln!(
-                self.out,
-                "  {}",
-                place.text.as_deref().map(|text| cut(&sanitise::line(text), 100)).unwrap_or_default()
-            )?;
+            writeln!(self.out, "  {}", place.text.as_deref().map(|text| cut(&quoted(text), 100)).unwrap_or_default())?;
             if let Some(message) = &place.message {
                 let message = self.say(message);
                 self.indented(6, &message)?;
@@ -453,6 +449,12 @@ fn phase(phase: Phase) -> Text {
         Phase::Stopping => text! { en: "stopped", zh: "已停止" },
         Phase::Dead => text! { en: "ended by a failure", zh: "因故障退出" },
     }
+}
+
+/// A line of a configuration, with the blanks at its end made visible.
+fn quoted(line: &str) -> String {
+    let text = line.trim_end_matches([' ', '\t']);
+    format!("{}{}", sanitise::line(text), "·".repeat(line.len() - text.len()))
 }
 
 /// A line that fits.
