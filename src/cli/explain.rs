@@ -1,5 +1,6 @@
 //! `cfglint explain`.
 
+mod follow;
 mod inputs;
 mod packs;
 mod progress;
@@ -33,6 +34,9 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang, out: &mut dyn Write) -> Result
     }
     let patterns = Patterns::with(packs::read(&args.patterns, lang)?);
     let inputs = inputs::find(&args.logs);
+    if args.follow {
+        return follow(args, inputs, patterns, lang, out);
+    }
     let since = args.since.as_deref().map(|text| since::parse(text, &inputs.logs, lang)).transpose()?;
     let read = AtomicU64::new(0);
     let bar = (args.format == TextOrJson::Text && io::stderr().is_terminal())
@@ -49,14 +53,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang, out: &mut dyn Write) -> Result
     if args.anonymize {
         anonymize::anonymize(&mut explanation);
     }
-    let options = report::Options {
-        json: args.format == TextOrJson::Json,
-        lang,
-        color: super::colors(args.color),
-        width: super::width(),
-        verbose: args.verbose,
-        timeline: args.timeline,
-    };
+    let options = report_options(args, lang);
     report::write(&explanation, &options, out)?;
     out.flush()?;
     for error in &explanation.errors {
@@ -68,6 +65,36 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang, out: &mut dyn Write) -> Result
         nothing(args, lang).print();
     }
     Ok(exit(&explanation, args))
+}
+
+fn report_options(args: &ExplainArgs, lang: Lang) -> report::Options {
+    report::Options {
+        json: args.format == TextOrJson::Json,
+        lang,
+        color: super::colors(args.color),
+        width: super::width(),
+        verbose: args.verbose,
+        timeline: args.timeline,
+    }
+}
+
+fn follow(
+    args: &ExplainArgs,
+    inputs: inputs::Inputs,
+    patterns: Patterns,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<Exit, Problem> {
+    let count = inputs.logs.len() + inputs.errors.len();
+    let mut logs = inputs.logs;
+    match logs.pop().filter(|_| count == 1) {
+        Some(log) => follow::run(log, args, patterns, &report_options(args, lang), out),
+        None => Err(Problem::new(
+            &text! { en: "--follow takes one log that is there", zh: "--follow 只接受一份存在的日志" },
+            None,
+            lang,
+        )),
+    }
 }
 
 /// Reads the configuration that was named, or lies where the logs say or beside them, and points the

@@ -3,7 +3,10 @@
 
 mod answer;
 mod cluster;
+mod live;
 mod reading;
+
+pub use live::Live;
 
 use super::pattern::Patterns;
 use super::scan::Scanner;

@@ -62,7 +62,7 @@ pub struct Harmlessness {
 }
 
 /// One process's life.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Process {
     /// The starts so far.
     pub starts: u32,

@@ -28,7 +28,7 @@ pub(super) enum Read {
 }
 
 /// Loud records that no pattern knows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Unknown {
     pub(super) level: &'static str,
     pub(super) count: u64,
@@ -36,7 +36,7 @@ pub(super) struct Unknown {
 }
 
 /// What a log says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub(super) entry: LogEntry,
     number: usize,
@@ -73,7 +73,7 @@ pub(super) fn read(log: &Log, number: usize, scanner: &Scanner, options: Options
 }
 
 impl Reading {
-    fn new(log: &Log, number: usize, options: Options<'_>) -> Self {
+    pub(super) fn new(log: &Log, number: usize, options: Options<'_>) -> Self {
         Self {
             entry: LogEntry {
                 path: log.path.clone(),
@@ -110,9 +110,7 @@ impl Reading {
             Ok(first) => first?,
             Err(error) => return Some(error),
         };
-        self.census = scan::owners(&first);
-        self.context = self.census.component();
-        self.recognised = self.context.is_some() && !self.census.is_foreign();
+        self.begin(scan::owners(&first));
         let workers = std::thread::available_parallelism().map_or(2, usize::from).min(16);
         let count = |piece: &[u8]| {
             if let Some(progress) = options.progress {
@@ -195,8 +193,17 @@ impl Reading {
         }
         failed
     }
+    /// Takes note of who wrote the first piece.
+    pub(super) fn begin(&mut self, census: Census) {
+        if self.entry.lines == 0 {
+            self.census = census;
+            self.context = self.census.component();
+            self.recognised = self.context.is_some() && !self.census.is_foreign();
+        }
+    }
+
     /// Takes in what the next piece holds.
-    fn take_in(&mut self, scanned: Scanned, scanner: &Scanner) {
+    pub(super) fn take_in(&mut self, scanned: Scanned, scanner: &Scanner) {
         let base = self.entry.lines;
         self.entry.lines += scanned.lines;
         if self.entry.first.is_none() {
@@ -327,7 +334,7 @@ impl Reading {
             }
         }
     }
-    fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         for process in &mut self.processes {
             process.settle();
         }

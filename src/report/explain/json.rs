@@ -12,6 +12,15 @@ pub(super) fn write(explanation: &Explanation, lang: Lang, out: &mut dyn Write) 
     writeln!(out, "{}", sanitise::json(document))
 }
 
+/// The incidents that are new or have more records: one JSON object a line.
+pub(super) fn news(before: &Explanation, now: &Explanation, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for incident in super::fresh(before, now) {
+        let line = serde_json::to_string(&self::incident(now, incident, lang))?;
+        writeln!(out, "{}", sanitise::json(line))?;
+    }
+    Ok(())
+}
+
 fn document(explanation: &Explanation, lang: Lang) -> Value {
     let place = |at: &LogPlace| place(explanation, at);
     json!({

@@ -3,7 +3,7 @@
 
 use super::Options;
 use crate::finding::Severity;
-use crate::finding::incident::{Benign, Explanation, Incident, LogEntry, LogPlace, Phase, Unexplained};
+use crate::finding::incident::{Benign, Explanation, Incident, LogEntry, LogPlace, Phase, Turn, Unexplained};
 use crate::report::sanitise;
 use crate::report::text::wrap;
 use crate::text;
@@ -25,6 +25,20 @@ pub(super) fn write(explanation: &Explanation, options: &Options, out: &mut dyn 
     let buffer = if options.color { Buffer::ansi() } else { Buffer::no_color() };
     let mut screen = Screen { explanation, options, names: names(explanation), out: buffer };
     screen.all()?;
+    out.write_all(screen.out.as_slice())
+}
+
+/// Writes what is new in a log that grows.
+pub(super) fn news(before: &Explanation, now: &Explanation, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let buffer = if options.color { Buffer::ansi() } else { Buffer::no_color() };
+    let mut screen = Screen { explanation: now, options, names: names(now), out: buffer };
+    let last = before.timeline.iter().map(|turn| turn.place.line).max().unwrap_or(0);
+    for turn in now.timeline.iter().filter(|turn| turn.place.line > last) {
+        screen.turn(turn)?;
+    }
+    for incident in super::fresh(before, now) {
+        screen.incident(incident, true)?;
+    }
     out.write_all(screen.out.as_slice())
 }
 
@@ -151,15 +165,18 @@ impl Screen<'_> {
     }
 
     fn timeline(&mut self) -> io::Result<()> {
-        let explanation = self.explanation;
-        for turn in &explanation.timeline {
-            let time = turn.place.time.as_ref().map_or("", |time| time.text.as_str());
-            let who = explanation.logs.get(turn.place.log).map(who).map(|who| self.say(&who)).unwrap_or_default();
-            let phase = self.say(&phase(turn.phase));
-            let line = format!("{:<24} {who}: {phase}  ({})", sanitise::line(time), self.place(&turn.place));
-            writeln!(self.out, "{line}")?;
+        for turn in &self.explanation.timeline {
+            self.turn(turn)?;
         }
         writeln!(self.out)
+    }
+
+    fn turn(&mut self, turn: &Turn) -> io::Result<()> {
+        let time = turn.place.time.as_ref().map_or("", |time| time.text.as_str());
+        let who = self.explanation.logs.get(turn.place.log).map(who).map(|who| self.say(&who)).unwrap_or_default();
+        let phase = self.say(&phase(turn.phase));
+        let line = format!("{:<24} {who}: {phase}  ({})", sanitise::line(time), self.place(&turn.place));
+        writeln!(self.out, "{line}")
     }
 
     fn incidents(&mut self) -> io::Result<()> {
