@@ -84,7 +84,7 @@ fn is_behind_log_config(refusal: &Refusal) -> bool {
         ) || matches!(
             refusal.text.as_str(),
             "null" | "invalid receive size" | "Host string (0.0.0.0) is not routeable"
-        ) || refusal.text.starts_with("conflict topic config setting "))
+        ))
 }
 
 /// How an older JDK words what the recordings' JDK 17 says, see `tests/oracle/README.md`.

@@ -260,7 +260,7 @@ fn groups(checker: &mut Checker<'_>) {
 }
 
 /// A time of which the finest unit that is written counts; `None`: unknown.
-fn milliseconds(view: &View<'_>, keys: &[(&'static str, i64)]) -> Option<(Option<&'static str>, i64)> {
+pub(super) fn milliseconds(view: &View<'_>, keys: &[(&'static str, i64)]) -> Option<(Option<&'static str>, i64)> {
     for (key, factor) in keys {
         match view.number(key) {
             Heard::Unknown => return None,
@@ -277,12 +277,14 @@ fn milliseconds(view: &View<'_>, keys: &[(&'static str, i64)]) -> Option<(Option
 const HOUR: i64 = 3_600_000;
 const MINUTE: i64 = 60_000;
 
+/// How long logs are kept.
+pub(super) const RETENTION: &[(&str, i64)] =
+    &[("log.retention.ms", 1), ("log.retention.minutes", MINUTE), ("log.retention.hours", HOUR)];
+
 /// Roll and retention times.
 fn times(checker: &mut Checker<'_>) {
     const ROLL: &[(&str, i64)] = &[("log.roll.ms", 1), ("log.roll.hours", HOUR)];
     const JITTER: &[(&str, i64)] = &[("log.roll.jitter.ms", 1), ("log.roll.jitter.hours", HOUR)];
-    const RETENTION: &[(&str, i64)] =
-        &[("log.retention.ms", 1), ("log.retention.minutes", MINUTE), ("log.retention.hours", HOUR)];
     if !checker.any(&[
         "log.roll.ms",
         "log.roll.hours",

@@ -83,6 +83,7 @@ fn log_config(checker: &mut Checker<'_>) {
     ratio(checker);
     codec_case(checker);
     lags(checker);
+    local_retention(checker);
 }
 
 fn too_small(checker: &mut Checker<'_>, view: &View<'_>, key: &'static str, value: i64, least: i64, text: String) {
@@ -161,6 +162,44 @@ fn lags(checker: &mut Checker<'_>) {
                 zh: "{MIN}={min} 大于 {MAX}={max}",
             }),
         );
+    }
+}
+
+/// With tiered storage: `LogConfig.validateBrokerLogConfigValues`, since 3.6.
+fn local_retention(checker: &mut Checker<'_>) {
+    const BYTES: &str = "log.local.retention.bytes";
+    const MS: &str = "log.local.retention.ms";
+    const WHOLE: &str = "log.retention.bytes";
+    if !checker.any(&[BYTES, MS]) {
+        return;
+    }
+    for view in checker.views(since!("3.6.0")).filter(is_broker) {
+        if view.boolean("remote.log.storage.system.enable") != Heard::Known(true) {
+            continue;
+        }
+        let bytes =
+            view.number(WHOLE).known().filter(|all| *all > -1).map(|all| (BYTES, WHOLE, "retention.bytes", all));
+        let ms = super::limits::milliseconds(&view, super::limits::RETENTION).filter(|(_, all)| *all >= 0);
+        let ms = ms.map(|(key, all)| (MS, key.unwrap_or("log.retention.hours"), "retention.ms", all));
+        for (key, other, topic, all) in [bytes, ms].into_iter().flatten() {
+            let Heard::Known(local) = view.number(key) else { continue };
+            // -2: as much as is kept at all.
+            let why = match local {
+                -2 => continue,
+                -1 => format!("Value must not be -1 as {topic} value is set as {all}."),
+                _ if local > all => format!("Value must not be more than {topic} property value: {all}"),
+                _ => continue,
+            };
+            let text = format!("Invalid value {local} for configuration local.{topic}: {why}");
+            let refusal = Refusal::new(Fault("conflicting-limits"), checker.place(&[key, other]), view.at, text);
+            checker.refuse(
+                key,
+                refusal.key(key).at_start().detail(text! {
+                    en: "{key}={local} keeps more beside the broker than the {all} that {other} keeps at all",
+                    zh: "{key}={local} 要求本地保留的比 {other} 总共保留的（{all}）还多",
+                }),
+            );
+        }
     }
 }
 

@@ -4,7 +4,7 @@ Three bases: `zk` (a broker under ZooKeeper, 0.8.2 to 3.9), `kraft` (a combined 
 releases read as the first and new ones as the second, so that one input asks about every release.
 """
 import csv, json, pathlib, re
-from inputs import case
+from inputs import case, kafka_refusals
 
 ZK = {'broker.id': '1', 'zookeeper.connect': 'zk1:2181', 'log.dirs': '/var/lib/kafka'}
 KRAFT = {
@@ -350,6 +350,8 @@ def make():
         yield case(f'base {base}', text(base))
     for name, base, settings in CROSS + list(pairs()):
         yield case(f'{name} ({base})', text(base, settings))
+    for name, base, settings in kafka_refusals.CROSS:
+        yield case(f'refusal: {name} ({base})', text(base, settings))
     yield from listeners()
     yield from voters()
     yield from protocols()

@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What {@code kafka.Kafka.main} does with server.properties before it starts a server: the properties, the metrics
- * reporters (before the configuration in 0.9 to 2.7, after it in 0.8.2 and since 2.8), the configuration; then the
- * default topic configuration, which {@code LogManager} makes of it in every start (stage "start").
+ * reporters (before theXX
  */
 final class KafkaJudge implements Judge {
     private final Class<?> config = Class.forName("kafka.server.KafkaConfig");
@@ -30,6 +29,8 @@ final class KafkaJudge implements Judge {
     private final Object topicConfigSecond;
     private final Method topicSettings;
     private final Object topicSettingsOwner;
+    private final Method validateBroker;
+    private final Method validateValues;
 
     KafkaJudge() throws ReflectiveOperationException {
         Method started = reporters.getClass().getDeclaredMethod("ReporterStarted");
@@ -40,6 +41,8 @@ final class KafkaJudge implements Judge {
             topicConfigSecond = null;
             topicSettings = null;
             topicSettingsOwner = null;
+            validateBroker = null;
+            validateValues = null;
             return;
         }
         Class<?> log = optional("kafka.log.LogConfig");
@@ -47,6 +50,8 @@ final class KafkaJudge implements Judge {
             log = Class.forName("org.apache.kafka.storage.internals.log.LogConfig");
         }
         topicConfig = topicConfig(log);
+        validateBroker = method(log, "validateBrokerLogConfigValues", Map.class, boolean.class);
+        validateValues = method(log, "validateValues", Map.class);
         topicConfigSecond = topicConfig.getParameterCount() == 1
                 ? null
                 : log.getMethod("$lessinit$greater$default$2").invoke(null);
@@ -96,6 +101,11 @@ final class KafkaJudge implements Judge {
             Object settings = topicSettings.getParameterCount() == 0
                     ? call(topicSettings, parsed)
                     : call(topicSettings, topicSettingsOwner, parsed);
+            if (validateBroker != null) {
+                call(validateBroker, null, settings, hasTieredStorage(parsed));
+            } else if (validateValues != null) {
+                call(validateValues, null, settings);
+            }
             if (topicConfigSecond == null) {
                 construct(topicConfig, settings);
             } else {
@@ -105,6 +115,17 @@ final class KafkaJudge implements Judge {
             throw new Started(refusal);
         }
         return Map.of();
+    }
+
+    /** Whether the broker has tiered storage, of which it then checks the retention. */
+    private boolean hasTieredStorage(Object parsed) throws Throwable {
+        Method own = method(config, "isRemoteLogStorageSystemEnabled");
+        if (own != null) {
+            return (boolean) call(own, parsed);
+        }
+        Object manager = call(config.getMethod("remoteLogManagerConfig"), parsed);
+        Method enabled = method(manager.getClass(), "isRemoteStorageSystemEnabled");
+        return (boolean) call(enabled == null ? manager.getClass().getMethod("enableRemoteStorageSystem") : enabled, manager);
     }
 
     /** {@code KafkaMetricsReporter.startReporters}, as if no reporter were running yet. */
