@@ -13,6 +13,7 @@ pub mod facts;
 mod hosts;
 mod layout;
 mod links;
+mod log_directories;
 mod myids;
 mod names;
 mod read;
@@ -71,6 +72,8 @@ pub enum FileKind {
     ZooDynamic,
     /// ZooKeeper's server id.
     MyId,
+    /// What Kafka keeps in a log directory about its node.
+    MetaProperties,
     /// Storm's configuration.
     StormYaml,
     /// A Kafka broker's or controller's configuration.
@@ -86,6 +89,7 @@ impl FileKind {
             Self::ZooCfg => "zoo.cfg",
             Self::ZooDynamic => "zoo.cfg.dynamic",
             Self::MyId => "myid",
+            Self::MetaProperties => "meta.properties",
             Self::StormYaml => "storm.yaml",
             Self::ServerProperties => "server.properties",
             Self::Hosts => "hosts",
@@ -97,7 +101,7 @@ impl FileKind {
         match self {
             Self::ZooCfg | Self::ZooDynamic | Self::MyId => Some(Component::ZooKeeper),
             Self::StormYaml => Some(Component::Storm),
-            Self::ServerProperties => Some(Component::Kafka),
+            Self::ServerProperties | Self::MetaProperties => Some(Component::Kafka),
             Self::Hosts => None,
         }
     }

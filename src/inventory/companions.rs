@@ -16,14 +16,14 @@ use crate::catalog::{Component, VersionSet};
 use crate::finding::InputError;
 use crate::model::Companion;
 use crate::model::zookeeper::{self, CompanionPaths, Companions};
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Sources};
 use crate::text;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// One companion of one node.
-enum Sight {
+pub(super) enum Sight {
     Nothing,
     Missing,
     Directory,
@@ -81,13 +81,7 @@ pub(super) fn complete(
     let sources = &inventory.sources;
     mains.par_iter_mut().enumerate().for_each(|(node, main)| {
         let (Server::ZooKeeper(config), Some((seen, log_dir))) = (&mut main.server, seen.get(&node)) else { return };
-        let [my_id, dynamic, next] = [0, 1, 2].map(|at| match &seen[at] {
-            None => Companion::OutOfSight,
-            Some(Err(Told::Missing)) => Companion::Missing,
-            Some(Err(Told::Directory)) => Companion::Directory,
-            Some(Err(Told::Unreadable)) => Companion::Unreadable,
-            Some(Ok(id)) => Companion::File(sources.get(*id)),
-        });
+        let [my_id, dynamic, next] = [0, 1, 2].map(|at| companion(sources, seen[at].as_ref()));
         if let Companion::File(dynamic) = dynamic
             && !main.template
             && let Some(evidence) = left_by(dynamic, &main.evidence)
@@ -98,6 +92,17 @@ pub(super) fn complete(
         }
         config.judge(&Companions { my_id, dynamic, next, log_dir: *log_dir });
     });
+}
+
+/// A companion as the models want it.
+pub(super) fn companion<'a>(sources: &'a Sources, seen: Option<&Result<SourceId, Told>>) -> Companion<'a> {
+    match seen {
+        None => Companion::OutOfSight,
+        Some(Err(Told::Missing)) => Companion::Missing,
+        Some(Err(Told::Directory)) => Companion::Directory,
+        Some(Err(Told::Unreadable)) => Companion::Unreadable,
+        Some(Ok(id)) => Companion::File(sources.get(*id)),
+    }
 }
 
 /// The versions that a dynamic configuration tells, where nothing harder does.
@@ -118,7 +123,7 @@ fn left_by(dynamic: &Source, evidence: &Evidence) -> Option<Evidence> {
 type Looked = ([Option<Result<SourceId, Told>>; 3], Companion<'static>);
 
 /// A companion that isn't a file.
-enum Told {
+pub(super) enum Told {
     Missing,
     Directory,
     Unreadable,
@@ -160,7 +165,7 @@ fn directory(place: &Place, path: &Utf8Path) -> Companion<'static> {
 }
 
 /// What lies at a path of the node's machine.
-fn below_root(by_path: &HashMap<&Utf8Path, usize>, place: &Place, path: &Utf8Path) -> Sight {
+pub(super) fn below_root(by_path: &HashMap<&Utf8Path, usize>, place: &Place, path: &Utf8Path) -> Sight {
     let Some(tree) = &place.root else { return Sight::Nothing };
     match tree::look(tree, place.whole_machine, path) {
         Seen::OutOfSight => Sight::Nothing,
@@ -177,7 +182,8 @@ fn below_root(by_path: &HashMap<&Utf8Path, usize>, place: &Place, path: &Utf8Pat
     }
 }
 
-fn take(
+/// A companion as a source; what was read just now joins the inputs.
+pub(super) fn take(
     inventory: &mut Inventory,
     inputs: &mut Vec<Input>,
     belongs: &mut Vec<Belongs>,

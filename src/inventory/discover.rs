@@ -6,7 +6,7 @@ use super::names::{self, Name};
 use super::read::{self, Taken, What};
 use super::versions::{Evidence, Versions};
 use super::walk::{self, Found};
-use super::{FileKind, Inventory, Server, assemble, companions, facts};
+use super::{FileKind, Inventory, Server, assemble, companions, facts, log_directories};
 use crate::catalog::{Component, VersionSet};
 use crate::finding::Skipped;
 use crate::model::{kafka, storm, zookeeper};
@@ -106,6 +106,7 @@ pub fn discover(options: &Options) -> Inventory {
     let host_root = options.host_root.as_ref().map(|root| absolute(&here, root));
     let (mut mains, mut belongs) = read_mains(options, &inventory, &inputs, &walk.jars, host_root.as_deref());
     companions::complete(&mut inventory, &mut inputs, &mut mains, &mut belongs);
+    log_directories::complete(&mut inventory, &mut inputs, &mut mains, &mut belongs);
     assemble::assemble(&mut inventory, inputs, mains, belongs);
     inventory
 }

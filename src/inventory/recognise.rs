@@ -190,7 +190,7 @@ impl Signs {
     /// Whether the file is what its name promises.
     pub(super) fn fit(self, named: Named) -> bool {
         match (named.kind, named.certainty) {
-            (FileKind::MyId | FileKind::Hosts, _) => true,
+            (FileKind::MyId | FileKind::MetaProperties | FileKind::Hosts, _) => true,
             (FileKind::ZooCfg, Certainty::Sure) => true,
             (FileKind::ZooCfg, Certainty::Likely) => self.zookeeper >= 1,
             (FileKind::ZooCfg, Certainty::Open) => self.zookeeper >= 2,

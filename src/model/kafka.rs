@@ -17,12 +17,14 @@ mod plausible;
 mod protocol_version;
 mod raw;
 mod start;
+mod stored;
 mod verifiable;
 mod view;
 mod zookeeper_connect;
 
 pub use endpoint::{HostPort, Listener, Voter};
 pub use plausible::plausible;
+pub use stored::{LogDirectory, METADATA_LOG};
 pub use zookeeper_connect::{ZooKeeperConnect, ZooKeeperHost};
 
 use super::{Fault, KeyUse, Refusal, Setting};

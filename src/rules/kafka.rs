@@ -22,12 +22,16 @@ mod invalid_value;
 mod listener_port_out_of_range;
 mod literal_path_characters;
 mod log_dir_in_tmp;
+mod log_dir_of_another_node;
 pub(crate) mod lost_listener_address;
 mod malformed_listener;
+mod malformed_meta_properties;
 mod malformed_quorum_address;
 mod malformed_zookeeper_connect;
+mod metadata_log_elsewhere;
 mod min_insync_above_replication_factor;
 mod missing_required_key;
+mod mixed_log_dirs;
 mod nested_log_dirs;
 mod node_id_not_in_voters;
 mod relative_log_dir;
@@ -35,6 +39,7 @@ mod request_limit_below_message_size;
 mod sasl_mechanism_not_enabled;
 mod setting_of_another_mode;
 mod shadowed_by_listeners;
+mod unformatted_log_dir;
 mod unloadable_class;
 mod unmapped_listener;
 mod voter_port_mismatch;
@@ -65,12 +70,16 @@ pub(super) static RULES: &[&Rule] = &[
     &listener_port_out_of_range::RULE,
     &literal_path_characters::RULE,
     &log_dir_in_tmp::RULE,
+    &log_dir_of_another_node::RULE,
     &lost_listener_address::RULE,
     &malformed_listener::RULE,
+    &malformed_meta_properties::RULE,
     &malformed_quorum_address::RULE,
     &malformed_zookeeper_connect::RULE,
+    &metadata_log_elsewhere::RULE,
     &min_insync_above_replication_factor::RULE,
     &missing_required_key::RULE,
+    &mixed_log_dirs::RULE,
     &nested_log_dirs::RULE,
     &node_id_not_in_voters::RULE,
     &relative_log_dir::RULE,
@@ -78,6 +87,7 @@ pub(super) static RULES: &[&Rule] = &[
     &sasl_mechanism_not_enabled::RULE,
     &setting_of_another_mode::RULE,
     &shadowed_by_listeners::RULE,
+    &unformatted_log_dir::RULE,
     &unloadable_class::RULE,
     &unmapped_listener::RULE,
     &voter_port_mismatch::RULE,

@@ -2,8 +2,8 @@
 # Asks the real classes of every pinned release (pom.xml) what they make of configuration files.
 #
 #   record.sh zookeeper|kafka|storm|yaml [--version V]... FILE...    one JSON line per file and version; FILE `-`: paths from standard input
-#   record.sh --write  [zookeeper|kafka|storm|yaml]...               record fixtures/oracle/recorded-*.jsonl again
-#   record.sh --verify [zookeeper|kafka|storm|yaml]...               re-run the recordings; exit 1 on any drift
+#   record.sh --write  [zookeeper|kafka|kafka-meta|storm|yaml]...    record fixtures/oracle/recorded-*.jsonl again
+#   record.sh --verify [zookeeper|kafka|kafka-meta|storm|yaml]...    re-run the recordings; exit 1 on any drift
 #   record.sh --prepare [PROFILE]...                                 only resolve the artifacts (of these profiles) and compile
 #   record.sh --classpath PROFILE                                    the file of a prepared class path, and the class path
 #
@@ -55,9 +55,9 @@ resolved() {
     while read -r jar; do [ -f "$jar" ] || return 1; done < <(tr ':' '\n' <"$cached"; echo)
 }
 
-# judge PROFILE: paths on standard input, verdicts on standard output. Old releases open what JDK 17 closes.
+# judge PROFILE [JUDGE]: paths on standard input, verdicts on standard output. Old releases open what JDK 17 closes.
 judge() {
-    local component=${1%%-*} version=${1#*-}
+    local component=${2:-${1%%-*}} version=${1#*-}
     [ "$1" = snakeyaml-2.6 ] && version=2.8.8
     nice java -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx768m -Duser.language=en -Duser.country=US \
         -Dfile.encoding=UTF-8 --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.util=ALL-UNNAMED \
@@ -68,7 +68,7 @@ case ${1:-} in
 --prepare) shift; prepare "$@" ;;
 --classpath) echo "$(classpath "$2") $(cat "$(classpath "$2")")" ;;
 --write | --verify) prepare; exec python3 "$here/recordings.py" "$@" ;;
---judge) judge "$2" ;;
+--judge) judge "${@:2}" ;;
 zookeeper | kafka | storm | yaml)
     component=$1 versions=() list=$(mktemp)
     trap 'rm -f "$list"' EXIT

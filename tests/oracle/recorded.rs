@@ -13,9 +13,13 @@ pub struct Recording {
 }
 
 /// The releases that a kind was recorded with, oldest first: the profiles of pom.xml.
-fn releases(kind: &str) -> Vec<String> {
+pub fn releases(kind: &str) -> Vec<String> {
     let pom = include_str!("pom.xml");
-    let component = if kind == "yaml" { "storm" } else { kind };
+    let component = match kind {
+        "yaml" => "storm",
+        "kafka-meta" => "kafka",
+        other => other,
+    };
     let mut releases: Vec<String> = pom
         .lines()
         .filter_map(|line| line.trim().strip_prefix("<id>")?.strip_suffix("</id>"))

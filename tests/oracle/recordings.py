@@ -1,27 +1,28 @@
 #!/usr/bin/env python3
 """Records what the real classes say of the inputs in fixtures/oracle/recorded-*.jsonl, or verifies what is recorded.
 
-Called by record.sh, which has made everything ready: `recordings.py --write|--verify [zookeeper|kafka|storm|yaml]...`.
+Called by record.sh, which has made everything ready: `recordings.py --write|--verify [zookeeper|kafka|kafka-meta|storm|yaml]...`.
 
 One line is one input: `id`, `kind`, `content` (UTF-8 text; or `bytes`, Latin-1, when it isn't UTF-8), `files` (its
 companions below the same root), and `results`: neighbouring releases of equal verdict share an entry
 (`versions: "3.4.9..3.6.4"`). A refusal is its exception chain, outermost first, `class: message`; `stage: start` means
 that the configuration was accepted and a later step of every start refused it; `at`, `context_at`, `problem`,
 `context` and `position` are SnakeYAML's (its class
-stands without the shaded package and without the message, which consists of these). In zoo.cfg and in its messages `@` stands for the input's root.
+stands without the shaded package and without the message, which consists of these). `offline`: the log directories that the
+broker set aside. In zoo.cfg, in the paths of kafka-meta and in their messages `@` stands for the input's root.
 """
 import json, pathlib, re, subprocess, sys, tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 FIXTURES = HERE.parent.parent / 'fixtures' / 'oracle'
-KINDS = ['zookeeper', 'kafka', 'storm', 'yaml']
-NAMES = {'zookeeper': 'zoo.cfg', 'kafka': 'server.properties', 'storm': 'storm.yaml', 'yaml': 'storm.yaml'}
+KINDS = ['zookeeper', 'kafka', 'kafka-meta', 'storm', 'yaml']
+NAMES = {'zookeeper': 'zoo.cfg', 'kafka': 'server.properties', 'kafka-meta': 'server.properties', 'storm': 'storm.yaml', 'yaml': 'storm.yaml'}
 
 
 def profiles(kind):
     """(profile of pom.xml, version as the recordings call it), oldest first."""
     ids = re.findall(r'^ *<id>(.*)</id>$', (HERE / 'pom.xml').read_text(), re.M)
-    wanted = 'storm' if kind == 'yaml' else kind
+    wanted = {'yaml': 'storm', 'kafka-meta': 'kafka'}.get(kind, kind)
     found = [(i, i.split('-', 1)[1]) for i in ids if i.startswith(wanted + '-')]
     if kind == 'yaml':
         found.append(('snakeyaml-2.6', '2.8.8'))
@@ -40,7 +41,8 @@ def content(case):
 def materialise(case, root):
     """Lays the input below `root`; returns the path of its main file."""
     root.mkdir(parents=True)
-    rooted = (lambda data: data.replace(b'@', str(root).encode())) if case['kind'] == 'zookeeper' else (lambda data: data)
+    mark = {'zookeeper': b'@', 'kafka-meta': b'@/'}.get(case['kind'])
+    rooted = (lambda data: data.replace(mark, mark.replace(b'@', str(root).encode()))) if mark else (lambda data: data)
     main = root / NAMES[case['kind']]
     if case['kind'] == 'zookeeper':
         (root / 'data').mkdir()
@@ -58,9 +60,14 @@ def materialise(case, root):
 def result(line, root, kind):
     """One verdict as it is recorded: nothing that differs from run to run."""
     if line['verdict'] == 'accepted':
-        return {'verdict': 'accepted'}
+        offline = [path.replace(str(root), '@') for path in line.get('values', {}).get('offline', [])]
+        return {'verdict': 'accepted', **({'offline': offline} if offline else {})}
     def message(text):
         text = re.sub(r'@[0-9a-f]{5,8}\b', '@0', text)
+        if kind == 'kafka-meta':
+            # The directories stand in the order of a hash table of their paths.
+            head, found, entries = text.replace(str(root), '@').partition(' Found:\n')
+            return head + found + ''.join(sorted(entries.splitlines(keepends=True)))
         return text.replace(str(root), '@') if kind == 'zookeeper' else text
     found = {'verdict': 'refused'}
     if 'stage' in line:
@@ -82,7 +89,8 @@ def run(kind, cases):
         for profile, _ in versions:
             roots = [tmp / profile / str(number) for number in range(len(cases))]
             paths = [materialise(case, root) for case, root in zip(cases, roots)]
-            done = subprocess.run(['bash', str(HERE / 'record.sh'), '--judge', profile], input='\n'.join(map(str, paths)) + '\n',
+            judge = [kind] if kind == 'kafka-meta' else []
+            done = subprocess.run(['bash', str(HERE / 'record.sh'), '--judge', profile, *judge], input='\n'.join(map(str, paths)) + '\n',
                                   capture_output=True, text=True)
             lines = done.stdout.splitlines()
             if done.returncode or len(lines) != len(cases):

@@ -151,7 +151,7 @@ fn plain(path: &str) -> Vec<&str> {
 }
 
 /// A path as `java.io.File` prints it: no doubled slash, none at the end.
-fn as_file(path: &str) -> String {
+pub(super) fn as_file(path: &str) -> String {
     let mut shown = String::with_capacity(path.len());
     for c in path.chars() {
         if c != '/' || !shown.ends_with('/') {

@@ -3,7 +3,7 @@ import importlib
 
 
 def all(kind):
-    made = importlib.import_module(f'inputs.{kind}').make()
+    made = importlib.import_module('inputs.' + kind.replace('-', '_')).make()
     seen = set()
     cases = []
     for case in made:

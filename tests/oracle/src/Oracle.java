@@ -16,7 +16,7 @@ import java.util.Properties;
  * Runs one release's real classes over many files: paths come one a line on standard input, verdicts leave one JSON
  * line each on standard output. The release is whatever the class path holds; all of it is reached by reflection.
  *
- * <p>Usage: {@code java -cp classes:RELEASE Oracle zookeeper|kafka|storm|snakeyaml VERSION}
+ * <p>Usage: {@code java -cp classes:RELEASE Oracle zookeeper|kafka|kafka-meta|storm|snakeyaml VERSION}
  */
 public final class Oracle {
     private Oracle() {}
@@ -75,6 +75,7 @@ public final class Oracle {
         return switch (component) {
             case "zookeeper" -> new ZooKeeperJudge();
             case "kafka" -> new KafkaJudge();
+            case "kafka-meta" -> new MetaJudge();
             case "storm" -> new StormJudge();
             case "snakeyaml" -> new SnakeYamlJudge();
             default -> throw new IllegalArgumentException(component);
