@@ -37,9 +37,13 @@ fn explained(folder: &Path, arguments: &[&str]) -> Value {
     })
 }
 
+/// The recordings of the systems that have patterns, `rules/logs/<system>.yaml`.
 fn scenarios() -> Vec<(PathBuf, Scenario)> {
     let mut found = Vec::new();
-    let mut open = vec![project().join("fixtures/logs")];
+    let known = |system: &&str| project().join(format!("rules/logs/{system}.yaml")).exists();
+    let systems = ["zookeeper", "storm", "kafka"].into_iter().filter(known);
+    let folders = systems.map(|system| project().join("fixtures/logs").join(system));
+    let mut open: Vec<PathBuf> = folders.filter(|folder| folder.exists()).collect();
     while let Some(folder) = open.pop() {
         let file = folder.join("scenario.yaml");
         if file.exists() {

@@ -3,7 +3,7 @@
 A scenario sees an ordinary machine: its servers bind the ports and write the paths that they would elsewhere, so that
 nothing in a log has to be rewritten. Not known here: what a scenario is, or any of the servers.
 """
-import os, pathlib, re, signal, subprocess, time
+import os, pathlib, re, signal, subprocess, sys, time
 
 # Directories that each host has for itself, empty at first; so is /tmp. /mnt has the jars.
 OWN = ['srv', 'opt', 'home', 'var/log', 'var/lib']
@@ -140,6 +140,13 @@ class Host:
         process = Process(self, name, started, log or stdout)
         self.processes.append(process)
         return process
+
+    def occupy(self, port):
+        """Something else listens on a port of this host."""
+        listen = f'import socket, time; s = socket.create_server(("", {port})); print("up", flush=True); time.sleep(1e6)'
+        other = self.start('other program', [sys.executable, '-c', listen], stdout=f'/var/log/other-{port}')
+        other.wait_for('up')
+        return other
 
     def lib(self, inside):
         """The jars of a directory of the host, in order of name, as a start script lists them."""
