@@ -178,12 +178,13 @@ fn pattern_pack(code: &mut String, pack: Pack) {
             Some(_) => "UntilHealed",
         };
         let meaning = format!(
-            "Meaning::Problem(Problem {{ severity: Severity::{}, levels: &{:?}, generic: {}, \
+            "Meaning::Problem(Problem {{ severity: Severity::{}, levels: &{:?}, generic: {}, own: {}, \
              harmless: Harmless::{harmless}, harmless_why: {}, at_least: {}, heals: &{:?}, under: &{:?}, key: &{:?}, \
              say: {}, why: {}, fix: &[{}], run: &{:?}, option: {:?}, rules: &{:?} }})",
             capitalised(&problem.severity),
             problem.level,
             problem.generic,
+            problem.own,
             optional(&problem.harmless_why),
             problem.at_least.unwrap_or(1),
             problem.heals,

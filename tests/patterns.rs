@@ -53,7 +53,8 @@ fn told(scanner: &Scanner, record: &str, component: &str) -> Vec<&'static str> {
     let hits: Vec<Hit> = scanner.scan(record.as_bytes()).hits;
     let fits = |number: u32| {
         let pattern = scanner.patterns.get(number).unwrap();
-        let fits = component == "any" || pattern.component.is_none_or(|known: Component| known.id() == component);
+        // What anybody may log is told where no component's own pattern fits.
+        let fits = pattern.component.is_none_or(|known: Component| known.id() == component);
         fits.then_some(pattern.id)
     };
     let mut ids = Vec::new();

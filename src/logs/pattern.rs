@@ -57,6 +57,8 @@ pub struct Problem {
     pub levels: &'static [&'static str],
     /// Only when nothing else fits.
     pub generic: bool,
+    /// Only in what is known as the component's.
+    pub own: bool,
     /// When it is no problem.
     pub harmless: Harmless,
     /// Why not, then.
@@ -196,6 +198,7 @@ impl Pattern {
             },
             levels: all_kept(entry.level),
             generic: entry.generic,
+            own: entry.own,
             harmless: match entry.harmless.as_deref() {
                 Some("until-serving") => Harmless::UntilServing,
                 Some(_) => Harmless::UntilHealed,

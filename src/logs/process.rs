@@ -64,6 +64,10 @@ pub struct Harmlessness {
 /// One process's life.
 #[derive(Clone, Debug, Default)]
 pub struct Process {
+    /// Its version, as it says.
+    pub version: Option<String>,
+    /// Its id, as it says.
+    pub server_id: Option<String>,
     /// The starts so far.
     pub starts: u32,
     /// The phase of the last start.
@@ -225,7 +229,11 @@ impl Process {
             self.ignore(pattern.id, None, 1, place, place);
             return;
         }
-        let after = if self.is_ending(time) { self.dead.clone().filter(|dead| *dead != key) } else { None };
+        let vague =
+            self.dead.as_ref().and_then(|dead| self.problems.get(dead)).is_some_and(|dead| is_generic(dead.pattern));
+        // What says why comes before what only says that.
+        let tells = vague && !problem.generic && problem.severity == Severity::Fatal;
+        let after = if self.is_ending(time) && !tells { self.dead.clone().filter(|dead| *dead != key) } else { None };
         let record = Found {
             pattern,
             count: 1,
@@ -246,12 +254,7 @@ impl Process {
                 Harmless::Never => false,
             };
         if problem.severity == Severity::Fatal {
-            let vague = self
-                .dead
-                .as_ref()
-                .and_then(|dead| self.problems.get(dead))
-                .is_some_and(|dead| is_generic(dead.pattern));
-            if self.dead.is_none() || (vague && !problem.generic) {
+            if self.dead.is_none() || tells {
                 self.dead = Some(key.clone());
                 self.dead_at = time;
                 self.phase = Some(Phase::Dead);

@@ -136,6 +136,11 @@ pub fn owner_of_text(text: &[u8]) -> Owner {
         "com.alibaba.jstorm",
         "-Dstorm.",
         "b.s.d.",
+        "storm.zookeeper",
+        "storm.local.dir",
+        "nimbus.host",
+        "nimbus.seeds",
+        "supervisor.slots",
     ]) {
         Owner::Server(Component::Storm)
     } else if holds(&[

@@ -227,6 +227,10 @@ fn owner(record: &[u8], header: Option<&Header<'_>>) -> Owner {
         (None, None) => Owner::Unknown,
     };
     match by_logger {
+        // Storm 0.9 reports its own failures under the logger of a ZooKeeper class.
+        Owner::Server(Component::ZooKeeper) if memchr::memmem::find(record, b"backtype.storm").is_some() => {
+            Owner::Server(Component::Storm)
+        }
         Owner::Unknown => record::owner_of_text(record),
         // A foreign logger: its frames may be ours all the same (loggers of Jetty, of Netty).
         Owner::Foreign => match record::owner_of_text(record) {

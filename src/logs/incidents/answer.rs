@@ -91,7 +91,16 @@ fn link(all: &mut [Candidate<'_>]) {
         let cause = told.filter(|other| *other != index).min_by_key(|other| {
             all.get(*other).map(|cause| (cause.log != candidate.log, cause.over, cause.found.first.line))
         });
-        under[index] = cause.or(dead).filter(|cause| *cause != index);
+        // What only says that something failed follows from what says why.
+        let says_why = || {
+            let same = |other: &Candidate<'_>| {
+                (other.log, other.component) == (candidate.log, candidate.component)
+                    && other.found.last_start == candidate.found.last_start
+            };
+            all.iter().position(|other| same(other) && other.found.deadly && !other.problem.generic)
+        };
+        let why = if candidate.problem.generic { says_why() } else { None };
+        under[index] = cause.or(dead).or(why).filter(|cause| *cause != index);
     }
     // A chain of causes must end somewhere.
     for start in 0..all.len() {

@@ -11,6 +11,7 @@ use crate::catalog::Component;
 use crate::finding::incident::{LogEntry, LogPlace};
 use crate::text;
 use crate::text::Text;
+use camino::Utf8Path;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::atomic::Ordering;
@@ -70,6 +71,22 @@ pub(super) fn read(log: &Log, number: usize, scanner: &Scanner, options: Options
         return failed.map_or(Ok(Read::Foreign(reason)), Err);
     }
     Ok(Read::Done(Box::new(reading), failed))
+}
+
+/// The component that a log's name or its nearest folders say: `zookeeper.out`, `kafka/nohup.out`.
+fn named(path: &Utf8Path) -> Option<Component> {
+    const NEAREST: usize = 3;
+    for part in path.components().rev().take(NEAREST) {
+        for word in part.as_str().to_ascii_lowercase().split(|c: char| !c.is_ascii_alphabetic()) {
+            match word {
+                "zookeeper" | "zk" | "zoo" => return Some(Component::ZooKeeper),
+                "storm" | "nimbus" | "supervisor" | "logviewer" | "drpc" => return Some(Component::Storm),
+                "kafka" | "kafkaserver" | "kfk" => return Some(Component::Kafka),
+                _ => {}
+            }
+        }
+    }
+    None
 }
 
 impl Reading {
@@ -199,6 +216,7 @@ impl Reading {
             self.census = census;
             self.context = self.census.component();
             self.recognised = self.context.is_some() && !self.census.is_foreign();
+            self.context = self.context.or_else(|| named(&self.entry.path));
         }
     }
 
@@ -239,12 +257,7 @@ impl Reading {
                 self.phase(pattern, found, context, &place);
             }
         }
-        let fits = |found: &&Match| {
-            let component = scanner.patterns.get(found.pattern).and_then(|pattern| pattern.component);
-            component.is_none() || context.is_none() || component == context
-        };
-        let chosen =
-            hit.matches.iter().find(fits).and_then(|found| Some((scanner.patterns.get(found.pattern)?, found)));
+        let chosen = self.choose(&hit.matches, hit.owner, context, scanner);
         let Some((pattern, found)) = chosen else {
             if hit.phases.is_empty() || hit.template.is_some() {
                 self.unknown(&hit, context, &place);
@@ -259,9 +272,9 @@ impl Reading {
             // A line of a shell or a JVM, in a log that holds nothing else.
             self.recognised |= self.census.unknown == 0 || context.is_some();
         }
-        self.learn(found);
+        self.learn(component, found);
         if let Some(id) = hit.server_id.as_ref().filter(|_| component == Some(Component::ZooKeeper)) {
-            self.entry.server_id = Some(id.clone());
+            self.process(component).server_id = Some(id.clone());
         }
         let process = self.process(component);
         match &pattern.meaning {
@@ -270,6 +283,36 @@ impl Reading {
             Meaning::Phase(_) => {}
         }
     }
+    /// The best match that the log's component allows. Where that isn't known and patterns of several
+    /// components fit, the one that is anybody's is the honest answer.
+    fn choose<'m>(
+        &self,
+        matches: &'m [Match],
+        owner: Owner,
+        context: Option<Component>,
+        scanner: &Scanner,
+    ) -> Option<(&'static Pattern, &'m Match)> {
+        let known = |pattern: &Pattern| match &pattern.meaning {
+            Meaning::Problem(problem) if problem.own => context.is_some() && pattern.component == context,
+            _ => true,
+        };
+        let all = || {
+            let matched = matches.iter().filter_map(|found| Some((scanner.patterns.get(found.pattern)?, found)));
+            matched.filter(|(pattern, _)| known(pattern))
+        };
+        if context.is_some() {
+            let own = all().find(|(pattern, _)| pattern.component.is_none() || pattern.component == context);
+            // The ZooKeeper client's own troubles are ZooKeeper's, whatever process has it.
+            let clients = || all().find(|(pattern, _)| pattern.component == Some(Component::ZooKeeper));
+            return own.or_else(|| if owner == Owner::Client { clients() } else { None });
+        }
+        let mut owners = all().filter_map(|(pattern, _)| pattern.component);
+        let first = owners.next();
+        let disputed = owners.any(|other| Some(other) != first);
+        let anybodys = all().find(|(pattern, _)| pattern.component.is_none());
+        anybodys.filter(|_| disputed).or_else(|| all().next())
+    }
+
     fn phase(&mut self, pattern: &'static Pattern, found: &Match, context: Option<Component>, place: &LogPlace) {
         let component = pattern.component.or(context);
         if component.is_some() && context.is_some() && component != context {
@@ -277,18 +320,18 @@ impl Reading {
         }
         self.recognised |= pattern.component.is_some() && !self.census.is_foreign();
         self.context = self.context.or(component);
-        self.learn(found);
+        self.learn(component, found);
         if let Meaning::Phase(phase) = pattern.meaning {
             self.process(component).turn(phase, pattern.id, place, &found.text);
         }
     }
     /// Keeps what a record tells of the server: version, ids.
-    fn learn(&mut self, found: &Match) {
+    fn learn(&mut self, component: Option<Component>, found: &Match) {
         const MOST: usize = 16;
         for (name, value) in &found.captures {
             match name.as_str() {
-                "version" => self.entry.version = Some(value.clone()),
-                "id" => self.entry.server_id = Some(value.clone()),
+                "version" => self.process(component).version = Some(value.clone()),
+                "id" => self.process(component).server_id = Some(value.clone()),
                 _ => {}
             }
             if matches!(name.as_str(), "version" | "id" | "cluster" | "config" | "listeners" | "seeds" | "connect") {
@@ -350,7 +393,10 @@ impl Reading {
         self.entry.component = component.map_or("", Component::id);
         let process = self.process(component);
         let (starts, phase) = (process.starts, process.phase);
+        let (version, server_id) = (process.version.clone(), process.server_id.clone());
         self.entry.starts = starts;
         self.entry.end_state = phase;
+        self.entry.version = version;
+        self.entry.server_id = server_id;
     }
 }

@@ -90,6 +90,9 @@ pub struct ProblemEntry {
     /// Tells that something is wrong without telling what: only used when nothing else fits.
     #[serde(default)]
     pub generic: bool,
+    /// The words are others' too: the record or the log must be known as the component's.
+    #[serde(default)]
+    pub own: bool,
     /// When it is no problem: `until-serving` (before the process serves for the first time, when it
     /// then does), `until-healed` (before one of `heals` is reached).
     #[serde(default)]
