@@ -148,6 +148,10 @@ class Host:
         other.wait_for('up')
         return other
 
+    def drops(self, port):
+        """A packet filter between this host and the others swallows what comes from this TCP port; a process on it notices nothing."""
+        self.run(['ip', 'rule', 'add', 'pref', '10', 'ipproto', 'tcp', 'sport', str(port), 'blackhole'])
+
     def lib(self, inside):
         """The jars of a directory of the host, in order of name, as a start script lists them."""
         return sorted(f'{inside}/{jar.name}' for jar in self.path(inside).glob('*.jar'))

@@ -8,6 +8,8 @@ import pathlib, time
 from .host import Failed, Host, command
 
 NETWORK = '10.20.0.'
+# Known to all hosts, made or not: the machine that connections of the scenario itself come from, and the usual ensemble.
+KNOWN = {'app1': 5, 'zoo1': 11, 'zoo2': 12, 'zoo3': 13}
 
 
 class Lab:
@@ -19,13 +21,13 @@ class Lab:
         command(['ip', 'link', 'set', 'lo', 'up'])
         command(['ip', 'link', 'add', 'lab', 'type', 'bridge'])
         command(['ip', 'link', 'set', 'lab', 'up'])
-        # Connections that the scenario itself makes come from a machine "app1".
-        command(['ip', 'addr', 'add', f'{NETWORK}5/24', 'dev', 'lab'])
+        command(['ip', 'addr', 'add', f'{NETWORK}{KNOWN["app1"]}/24', 'dev', 'lab'])
 
     def host(self, name):
         """A new host; all hosts know each other's names through /etc/hosts."""
-        self.members[name] = Host(self, name, f'{NETWORK}{11 + len(self.members)}')
-        names = {'app1': f'{NETWORK}5'} | {host.name: host.address for host in self.members.values()}
+        number = KNOWN.get(name, 21 + len(self.members))
+        self.members[name] = Host(self, name, f'{NETWORK}{number}')
+        names = {known: f'{NETWORK}{last}' for known, last in KNOWN.items()} | {host.name: host.address for host in self.members.values()}
         for host in self.members.values():
             host.resolves(names)
         return self.members[name]

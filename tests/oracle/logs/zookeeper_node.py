@@ -44,9 +44,9 @@ class Node:
         if myid is not None:
             host.write('/srv/zookeeper/data/myid', f'{myid}\n', 'zookeeper')
 
-    def start(self, args=None, jvm=(), main=MAIN, user='zookeeper', append=False, **how):
+    def start(self, args=None, jvm=(), main=MAIN, user='zookeeper', append=False, classpath=None, **how):
         """`append`: as systemd or start-foreground has it; zkServer.sh start begins a new file."""
-        classpath = [*self.host.lib(f'{self.home}/lib'), f'{self.home}/conf']
+        classpath = classpath or [*self.host.lib(f'{self.home}/lib'), f'{self.home}/conf']
         jvm = [f'-Dzookeeper.log.dir={self.home}/logs', '-Dzookeeper.root.logger=INFO,CONSOLE', *jvm]
         args = [self.config] if args is None else args
         return self.host.java('zookeeper', classpath, main, args, jvm, stdout=self.out, user=user, append=append, cwd='/srv/zookeeper', **how)
