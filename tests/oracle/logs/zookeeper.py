@@ -187,13 +187,13 @@ def java_home_wrong(lab):
     node.keep()
 
 
-@scenario('zookeeper', ['3.4.9', '3.9.5'], 'jvm.option-refused', 'take -XX:+UseConcMarkSweepGC out of JVMFLAGS (conf/java.env): this Java has it no more', also=['zk.jvm-option-refused'])
+@scenario('zookeeper', ['3.4.9', '3.9.5'], 'zk.jvm-flag', 'take -XX:+UseConcMarkSweepGC out of JVMFLAGS (conf/java.env): this Java has it no more', also=['jvm.flag'])
 def jvm_option_refused(lab):
     """A flag of an old JVM keeps the new one from starting."""
     refused(lab, STANDALONE, 1, jvm=['-XX:+UseConcMarkSweepGC'])
 
 
-@scenario('zookeeper', ['3.9.5'], 'jvm.option-refused', 'write the heap without a blank, -Xmx1000m, in JVMFLAGS', also=['zk.jvm-option-refused'])
+@scenario('zookeeper', ['3.9.5'], 'zk.jvm-flag', 'write the heap without a blank, -Xmx1000m, in JVMFLAGS', also=['jvm.flag'])
 def jvm_heap_malformed(lab):
     """-Xmx has a value that no JVM takes."""
     refused(lab, STANDALONE, 1, jvm=['-Xmx1000mb'])

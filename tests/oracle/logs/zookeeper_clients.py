@@ -32,12 +32,13 @@ def monitored(lab):
 
 @scenario('zookeeper', SINCE_36, 'zk.4lw-not-whitelisted', change('add 4lw.commands.whitelist=mntr,srvr,ruok to zoo.cfg'))
 def command_not_whitelisted(lab):
-    """A monitor asks mntr, which is not allowed unless configured."""
+    """A monitor asks mntr, which is not allowed unless configured: only the answer says so, kept as mntr.out."""
     node = serving(lab)
-    for _ in range(3):
-        lab.expect(b'not in the whitelist' in talk(node.host, b'mntr'), 'mntr is answered')
-        lab.sleep(1)
+    answer = talk(node.host, b'mntr')
+    lab.expect(b'not in the whitelist' in answer, 'mntr is answered')
+    node.host.write('/srv/zookeeper/mntr.out', answer)
     node.keep()
+    node.host.keep('/srv/zookeeper/mntr.out')
 
 
 @scenario('zookeeper', ALL, 'zk.too-many-connections', change('find out why 10.20.0.5 (app1) opens so many connections (a session for each request?); raise maxClientCnxns in zoo.cfg only if it needs them'))
@@ -108,7 +109,7 @@ def packet_too_large(lab):
     node.keep()
 
 
-@scenario('zookeeper', ALL, 'zk.session-expired', 'find out why the client at 10.20.0.5 was silent for longer than its session timeout of 4 s (a long GC pause, a frozen machine, the network), or raise that timeout', also=['benign'])
+@scenario('zookeeper', ALL, 'benign', 'if users noticed it: find out why the client at 10.20.0.5 was silent for longer than its session timeout of 4 s (a long GC pause, a frozen machine, the network)', also=['zk.session-expired'])
 def sessions_expired(lab):
     """Clients stop talking, their sessions expire, and they come back too late."""
     node = serving(lab)
@@ -187,7 +188,7 @@ def process_paused(lab):
     node.keep()
 
 
-@scenario('zookeeper', ENDS, 'benign')
+@scenario('zookeeper', ['3.4.9'], 'benign')
 def client_moves(lab):
     """A client goes from a server that stops to another one with its session: noted, and harmless."""
     nodes = three(lab)

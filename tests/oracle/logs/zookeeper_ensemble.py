@@ -21,6 +21,7 @@ def three(lab, config=THREE, **others):
 
 def connect(lab, node):
     """A session with a server that is about to serve: it binds its port before."""
+    lab.sleep(1.5)
     for _ in range(20):
         try:
             return Client(node.host)
@@ -47,21 +48,29 @@ def up(lab, nodes, pause=4):
     return servers
 
 
-@scenario('zookeeper', ALL, 'benign')
+@scenario('zookeeper', ENDS, 'benign')
 def healthy_ensemble(lab):
-    """Three servers start one after the other, refused by those that are not up yet, and stop in the same order."""
+    """Three servers start one after the other, refused by those that are not up yet, and serve."""
     nodes = three(lab)
-    servers = up(lab, nodes)
+    up(lab, nodes)
     session = Client(nodes[2].host)
     session.create('/storm', b'x')
     session.close()
     lab.sleep(3)
-    for server in servers:
-        server.stop()
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'benign')
+@scenario('zookeeper', ENDS, 'zk.quorum-lost', 'nothing, if the servers were stopped on purpose; else start them', also=['zk.leader-lost', 'benign'])
+def ensemble_stopped(lab):
+    """A healthy ensemble is stopped, one server after the other: the last ones lose their majority."""
+    nodes = three(lab)
+    for server in up(lab, nodes):
+        server.stop()
+        lab.sleep(2)
+    keep(*nodes)
+
+
+@scenario('zookeeper', ['3.4.9'], 'benign')
 def rolling_restart(lab):
     """A healthy ensemble is restarted one server after the other, the leader last."""
     nodes = three(lab)
@@ -84,7 +93,7 @@ def even_ensemble(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'benign')
+@scenario('zookeeper', ['3.4.9'], 'benign')
 def observer(lab):
     """A third server observes, and all files say so."""
     config = THREE.replace('zoo3:2888:3888', 'zoo3:2888:3888:observer')
@@ -95,7 +104,7 @@ def observer(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.observer-mismatch', change('write :observer behind server.3 in zoo.cfg of all three hosts, as zoo3 means it with peerType=observer'), also=['zk.server-lists-differ'])
+@scenario('zookeeper', ['3.4.9'], 'zk.observer-mismatch', change('write :observer behind server.3 in zoo.cfg of all three hosts, as zoo3 means it with peerType=observer'), also=['zk.server-lists-differ'])
 def observer_only_in_own_file(lab):
     """peerType=observer stands in zoo3's own file, but no server line has :observer."""
     nodes = three(lab, zoo3=THREE + 'peerType=observer\n')
@@ -138,7 +147,7 @@ def alone(lab):
     node.keep()
 
 
-@scenario('zookeeper', ALL, 'zk.quorum-lost', 'find out why ZooKeeper on zoo2 was killed (dmesg, the journal) and start it again; zoo3 took over', also=['zk.leader-lost', 'zk.peer-unreachable'])
+@scenario('zookeeper', ENDS, 'zk.quorum-lost', 'find out why ZooKeeper on zoo2 was killed (dmesg, the journal) and start it again; zoo3 took over', also=['zk.leader-lost', 'zk.peer-unreachable'])
 def leader_killed(lab):
     """The leader is killed; the others elect a new one."""
     nodes = three(lab)
@@ -217,7 +226,19 @@ def myid_duplicate(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.myid-wrong-host', 'swap the numbers in /srv/zookeeper/data/myid of zoo1 and zoo2: zoo1 is server.1', also=['zk.election-port-not-bound'])
+@scenario('zookeeper', ENDS, 'zk.myid-duplicate', 'write 2 into /srv/zookeeper/data/myid of zoo2, and restart it: it has the myid 1 of zoo1')
+def myid_duplicate_on_all_addresses(lab):
+    """As myid_duplicate, with quorumListenOnAllIPs=true: both servers listen, and take each other's place."""
+    hosts = lab.hosts(*NAMES)
+    nodes = [Node(host, lab.version, THREE + 'quorumListenOnAllIPs=true\n', myid) for host, myid in zip(hosts, [1, 1, 3])]
+    for node in nodes:
+        node.start()
+        lab.sleep(3)
+    lab.sleep(15)
+    keep(*nodes)
+
+
+@scenario('zookeeper', ['3.4.9'], 'zk.myid-wrong-host', 'swap the numbers in /srv/zookeeper/data/myid of zoo1 and zoo2: zoo1 is server.1', also=['zk.election-port-not-bound'])
 def myids_swapped(lab):
     """zoo1 has the myid 2, zoo2 the myid 1: each tries to listen on the other's address."""
     hosts = lab.hosts(*NAMES)
@@ -242,12 +263,11 @@ def election_ports_differ(lab):
 @scenario('zookeeper', ENDS, 'zk.server-lists-differ', change('write server.3=zoo3:2888:3888 in zoo.cfg of zoo3, as zoo1 and zoo2 have it, and restart it'), also=['zk.learner-cannot-connect-leader', 'zk.leader-no-quorum-in-time'])
 def quorum_ports_differ(lab):
     """zoo3, which is elected, listens on another quorum port than the others think."""
-    quick = THREE.replace('initLimit=10', 'initLimit=5')
+    quick = THREE.replace('initLimit=10', 'initLimit=3')
     nodes = three(lab, quick, zoo3=quick.replace('zoo3:2888:3888', 'zoo3:2889:3888'))
     servers = [node.start() for node in nodes]
     servers[2].wait_for('Timeout while waiting for epoch')
-    servers[2].wait_for('LOOKING')
-    lab.sleep(5)
+    lab.sleep(1)
     keep(*nodes)
 
 
@@ -262,7 +282,7 @@ def quorum_port_taken(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.learner-cannot-connect-leader', 'open port 2888 of zoo3 in its firewall for zoo1 and zoo2 (3888 is open)', also=['zk.leader-no-quorum-in-time', 'zk.firewall'])
+@scenario('zookeeper', ['3.4.9'], 'zk.learner-cannot-connect-leader', 'open port 2888 of zoo3 in its firewall for zoo1 and zoo2 (3888 is open)', also=['zk.leader-no-quorum-in-time', 'zk.firewall'])
 def quorum_port_filtered(lab):
     """A firewall of zoo3, which is elected, swallows port 2888."""
     quick = THREE.replace('initLimit=10', 'initLimit=5')
@@ -274,7 +294,7 @@ def quorum_port_filtered(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.peer-unreachable', 'open port 3888 of zoo1 in its firewall for zoo2 and zoo3', also=['zk.firewall', 'zk.election-stuck'])
+@scenario('zookeeper', ['3.4.9'], 'zk.peer-unreachable', 'open port 3888 of zoo1 in its firewall for zoo2 and zoo3', also=['zk.firewall', 'zk.election-stuck'])
 def election_port_filtered(lab):
     """A firewall of zoo1 swallows port 3888: the others can't reach it, and it never joins them."""
     nodes = three(lab)
@@ -341,7 +361,7 @@ def follower_frozen(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.follower-timeout', 'find out what holds zoo2 up for seconds (swapping, long GC pauses, a frozen virtual machine, a slow disk)', also=['zk.quorum-lost', 'zk.process-paused', 'zk.leader-lost'])
+@scenario('zookeeper', ['3.4.9'], 'zk.follower-timeout', 'find out what holds zoo2 up for seconds (swapping, long GC pauses, a frozen virtual machine, a slow disk)', also=['zk.quorum-lost', 'zk.process-paused', 'zk.leader-lost'])
 def leader_frozen(lab):
     """zoo2, the leader, stands still: its followers time out and elect another, zoo2 comes back as a follower."""
     nodes = three(lab, THREE.replace('syncLimit=5', 'syncLimit=2'))

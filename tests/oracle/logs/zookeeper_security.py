@@ -89,7 +89,7 @@ def plaintext_on_secure_port(lab):
     node.keep()
 
 
-@scenario('zookeeper', SINCE_36, 'zk.keystore-missing', change('set ssl.quorum.keyStore.location and ssl.quorum.trustStore.location (and their passwords) in zoo.cfg of all hosts: sslQuorum=true needs them'))
+@scenario('zookeeper', ['3.6.4'], 'zk.keystore-missing', change('set ssl.quorum.keyStore.location and ssl.quorum.trustStore.location (and their passwords) in zoo.cfg of all hosts: sslQuorum=true needs them'))
 def quorum_tls_without_keystore(lab):
     """sslQuorum=true, and no key store for it."""
     nodes = three(lab, STANDALONE + 'sslQuorum=true\n' + 'server.1=zoo1:2888:3888\nserver.2=zoo2:2888:3888\nserver.3=zoo3:2888:3888\n')
