@@ -193,7 +193,7 @@ def client_moves(lab):
     """A client goes from a server that stops to another one with its session: noted, and harmless."""
     nodes = three(lab)
     servers = up(lab, nodes)
-    session = Client(nodes[0].host)
+    session = connect(lab, nodes[0])
     session.create('/app')
     servers[0].stop()
     again = Client(nodes[2].host, session=session.session, password=session.password)

@@ -21,7 +21,7 @@ def three(lab, config=THREE, **others):
 
 def connect(lab, node):
     """A session with a server that is about to serve: it binds its port before."""
-    lab.sleep(1.5)
+    lab.sleep(3)
     for _ in range(20):
         try:
             return Client(node.host)
@@ -53,14 +53,14 @@ def healthy_ensemble(lab):
     """Three servers start one after the other, refused by those that are not up yet, and serve."""
     nodes = three(lab)
     up(lab, nodes)
-    session = Client(nodes[2].host)
+    session = connect(lab, nodes[2])
     session.create('/storm', b'x')
     session.close()
     lab.sleep(3)
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.quorum-lost', 'nothing, if the servers were stopped on purpose; else start them', also=['zk.leader-lost', 'benign'])
+@scenario('zookeeper', ['3.4.9'], 'zk.quorum-lost', 'nothing, if the servers were stopped on purpose; else start them', also=['zk.leader-lost', 'benign'])
 def ensemble_stopped(lab):
     """A healthy ensemble is stopped, one server after the other: the last ones lose their majority."""
     nodes = three(lab)
@@ -113,7 +113,7 @@ def observer_only_in_own_file(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ALL, 'zk.peer-unreachable', 'start ZooKeeper on zoo3 (zoo1 and zoo2 serve without it; one more failure stops them)')
+@scenario('zookeeper', ENDS, 'zk.peer-unreachable', 'start ZooKeeper on zoo3 (zoo1 and zoo2 serve without it; one more failure stops them)')
 def peer_down(lab):
     """zoo3's host is up, ZooKeeper is not running there: two of three serve."""
     nodes = three(lab)
@@ -160,7 +160,7 @@ def leader_killed(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ALL, 'zk.quorum-lost', 'find out why ZooKeeper on zoo1 and zoo3 was killed (dmesg, the journal); zoo2 alone is no majority', also=['zk.peer-unreachable'], consequences=['zk.not-serving'])
+@scenario('zookeeper', ENDS, 'zk.quorum-lost', 'find out why ZooKeeper on zoo1 and zoo3 was killed (dmesg, the journal); zoo2 alone is no majority', also=['zk.peer-unreachable'], consequences=['zk.not-serving'])
 def quorum_lost(lab):
     """Two of three are killed: the leader gives up, and waits."""
     nodes = three(lab)
@@ -226,7 +226,7 @@ def myid_duplicate(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.myid-duplicate', 'write 2 into /srv/zookeeper/data/myid of zoo2, and restart it: it has the myid 1 of zoo1')
+@scenario('zookeeper', ['3.4.9'], 'zk.myid-duplicate', 'write 2 into /srv/zookeeper/data/myid of zoo2, and restart it: it has the myid 1 of zoo1')
 def myid_duplicate_on_all_addresses(lab):
     """As myid_duplicate, with quorumListenOnAllIPs=true: both servers listen, and take each other's place."""
     hosts = lab.hosts(*NAMES)
@@ -260,13 +260,16 @@ def election_ports_differ(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.server-lists-differ', change('write server.3=zoo3:2888:3888 in zoo.cfg of zoo3, as zoo1 and zoo2 have it, and restart it'), also=['zk.learner-cannot-connect-leader', 'zk.leader-no-quorum-in-time'])
+@scenario('zookeeper', ['3.4.9'], 'zk.server-lists-differ', change('write server.3=zoo3:2888:3888 in zoo.cfg of zoo3, as zoo1 and zoo2 have it, and restart it'), also=['zk.learner-cannot-connect-leader', 'zk.leader-no-quorum-in-time'])
 def quorum_ports_differ(lab):
     """zoo3, which is elected, listens on another quorum port than the others think."""
     quick = THREE.replace('initLimit=10', 'initLimit=3')
     nodes = three(lab, quick, zoo3=quick.replace('zoo3:2888:3888', 'zoo3:2889:3888'))
-    servers = [node.start() for node in nodes]
-    servers[2].wait_for('Timeout while waiting for epoch')
+    leader = nodes[2].start()
+    leader.wait_for('LOOKING')
+    for node in nodes[:2]:
+        node.start()
+    leader.wait_for('Timeout while waiting for epoch')
     lab.sleep(1)
     keep(*nodes)
 
@@ -276,8 +279,11 @@ def quorum_port_taken(lab):
     """Another program has the quorum port of zoo3, which is elected again and again and can't lead."""
     nodes = three(lab)
     nodes[2].host.occupy(2888)
-    servers = [node.start() for node in nodes]
-    servers[2].wait_for("Couldn't bind to")
+    leader = nodes[2].start()
+    leader.wait_for('LOOKING')
+    for node in nodes[:2]:
+        node.start()
+    leader.wait_for("Couldn't bind to")
     lab.sleep(20)
     keep(*nodes)
 
@@ -288,8 +294,11 @@ def quorum_port_filtered(lab):
     quick = THREE.replace('initLimit=10', 'initLimit=5')
     nodes = three(lab, quick)
     nodes[2].host.drops(2888)
-    servers = [node.start() for node in nodes]
-    servers[2].wait_for('Timeout while waiting for epoch', 90)
+    leader = nodes[2].start()
+    leader.wait_for('LOOKING')
+    for node in nodes[:2]:
+        node.start()
+    leader.wait_for('Timeout while waiting for epoch', 90)
     lab.sleep(10)
     keep(*nodes)
 
