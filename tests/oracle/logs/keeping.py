@@ -7,7 +7,7 @@ LARGEST = 300_000
 def machine(root, repository):
     """What must not be in a kept file: paths and names of the machine that recorded it."""
     words = [re.escape(str(path)) for path in {root, repository, pathlib.Path.home()}]
-    words += [r'/tmp/(?!dev-storm-zookeeper)', r'/work/', r'/root/']
+    words += [r'/tmp/(?!dev-storm-zookeeper|kafka-logs|kraft-combined-logs)', r'/work/', r'/root/']
     name = socket.gethostname()
     words += [rf'\b{re.escape(name)}\b'] if len(name) > 3 else [rf'(?:[=@/]|host ){re.escape(name)}\b']
     if getpass.getuser() != 'root':
