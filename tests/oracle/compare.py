@@ -208,7 +208,8 @@ def main():
         else:
             kinds.append(argument)
     bad = 0
-    for kind in kinds or recordings.KINDS:
+    # The log directories of kafka-meta belong to a machine: tests/oracle_kafka_meta.rs compares them.
+    for kind in kinds or [kind for kind in recordings.KINDS if kind != 'kafka-meta']:
         found, figures, wrong = compare(kind, binary, jobs)
         bad += wrong
         if out:
