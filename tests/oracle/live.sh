@@ -13,7 +13,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$here/../..
 target=${CARGO_TARGET_DIR:-$project/target}
-scenarios=(zookeeper/3.4.9 zookeeper/3.9.5 storm/1.0.2/healthy-cluster storm/1.0.2/childopts-heap-typo)
+scenarios=(zookeeper/3.4.9/healthy-standalone zookeeper/3.4.9/myid-missing zookeeper/3.9.5/healthy-standalone zookeeper/3.9.5/myid-missing
+    storm/1.0.2/healthy-cluster storm/1.0.2/childopts-heap-typo)
 
 die() { echo "live.sh: $*" >&2; exit 2; }
 
