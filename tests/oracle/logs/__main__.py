@@ -39,7 +39,6 @@ def jars(cache, profile):
 
 def inside(chosen, root, cache):
     """Runs one scenario in the namespaces made for it; leaves what it kept in root/kept."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     lab = Lab(root, cache, lambda profile: jars(cache, profile), chosen.component, chosen.version)
     try:
         chosen.function(lab)
@@ -113,6 +112,8 @@ def profiles(found):
     return [profile_of(*profile.split('-', 1)) for profile in [f'{found.component}-{found.version}', *needs]]
 
 
+# `kill` ends a recording as orderly as Ctrl-C does: with its processes and its directory.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 try:
     main()
 except KeyboardInterrupt:

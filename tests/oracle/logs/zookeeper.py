@@ -193,7 +193,7 @@ def jvm_option_refused(lab):
     refused(lab, STANDALONE, 1, jvm=['-XX:+UseConcMarkSweepGC'])
 
 
-@scenario('zookeeper', ['3.9.5'], 'zk.jvm-flag', 'write the heap without a blank, -Xmx1000m, in JVMFLAGS', also=['jvm.flag'])
+@scenario('zookeeper', ['3.9.5'], 'zk.jvm-flag', 'write the heap as -Xmx1000m in JVMFLAGS', also=['jvm.flag', 'zk.heap-option'])
 def jvm_heap_malformed(lab):
     """-Xmx has a value that no JVM takes."""
     refused(lab, STANDALONE, 1, jvm=['-Xmx1000mb'])

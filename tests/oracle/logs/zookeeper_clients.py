@@ -172,7 +172,7 @@ def heap_too_small(lab):
     node.keep()
 
 
-@scenario('zookeeper', ['3.6.4', '3.9.5'], 'zk.process-paused', 'find out what holds the machine up for seconds (swapping, a frozen virtual machine, long GC pauses)', also=['zk.session-expired', 'zk.jvm-pause'])
+@scenario('zookeeper', ['3.6.4', '3.9.5'], 'zk.process-paused', 'find out what holds the machine up for seconds (swapping, a frozen virtual machine, long GC pauses)', also=['zk.session-expired', 'zk.gc-pause'])
 def process_paused(lab):
     """The process stands still for 12 seconds; its own pause monitor tells, sessions expire."""
     node = Node(lab.host('zoo1'), lab.version, STANDALONE + 'jvm.pause.monitor=true\n')

@@ -303,7 +303,7 @@ def quorum_port_filtered(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ['3.4.9'], 'zk.peer-unreachable', 'open port 3888 of zoo1 in its firewall for zoo2 and zoo3', also=['zk.firewall', 'zk.election-stuck'])
+@scenario('zookeeper', ['3.4.9'], 'zk.peer-unreachable', 'open port 3888 of zoo1 in its firewall for zoo2 and zoo3', also=['zk.firewall', 'zk.election-stuck', 'zk.peers-never-call-back'])
 def election_port_filtered(lab):
     """A firewall of zoo1 swallows port 3888: the others can't reach it, and it never joins them."""
     nodes = three(lab)
@@ -314,7 +314,7 @@ def election_port_filtered(lab):
     keep(*nodes)
 
 
-@scenario('zookeeper', ENDS, 'zk.own-name-is-loopback', 'take zoo1 out of the line 127.0.1.1 in /etc/hosts of zoo1 (it must be 10.20.0.11 there too), or set quorumListenOnAllIPs=true', also=['zk.peer-unreachable', 'zk.election-stuck'])
+@scenario('zookeeper', ENDS, 'zk.own-name-is-loopback', 'take zoo1 out of the line 127.0.1.1 in /etc/hosts of zoo1 (it must be 10.20.0.11 there too), or set quorumListenOnAllIPs=true', also=['zk.peer-unreachable', 'zk.election-stuck', 'zk.peers-never-call-back'])
 def own_name_is_loopback(lab):
     """On zoo1 its own name means 127.0.1.1, as Debian's installer writes it: it listens where nobody else gets."""
     nodes = three(lab)
