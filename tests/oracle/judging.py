@@ -66,12 +66,13 @@ def aspects(kind, case, recorded, verdict, doc):
     not_yaml = kind == 'yaml' and not any('snakeyaml' in link or 'ClassCast' in link for link in recorded.get('chain', []))
     wanted = 'accepted' if not_yaml else recorded['verdict']
     got = 'refused' if verdict == 'refused' else 'accepted'
+    crash = doc and doc.get('crash')
     refusing = [f for f in doc['findings'] if f.get('refusal')] if doc else []
     if got != wanted:
-        said = doc.get('crash') or f"{verdict} {[f['name'] + ': ' + f['refusal']['text'] for f in refusing]}"
+        said = crash or f"{verdict} {[f['name'] + ': ' + f['refusal']['text'] for f in refusing]}"
         # Validation of Storm's values is another kind's matter.
         other = not_yaml and (recorded['verdict'] == got or not any(f['name'].startswith('yaml') for f in refusing))
-        if 'crash' in doc:
+        if crash:
             yield 'verdict', 'no answer', said
         elif other:
             yield 'verdict', None, said
