@@ -1,5 +1,5 @@
 """Kafka: what clients, scanners and limits do to a running broker."""
-import os, socket, subprocess
+import os, socket
 
 from .kafka_node import SERVER_LOG, both
 
@@ -66,10 +66,13 @@ def sasl_wrong_password(kafka):
 @both('0.9.0.1 3.9.2 4.4.0', 'kafka.too-many-open-files', 'raise the limit of open files for the broker: LimitNOFILE=100000 in its unit, or ulimit -n')
 def too_many_open_files(kafka):
     """The limit of open files is too low for the connections."""
-    broker = kafka.healthy()
-    pid = broker.popen.pid
-    subprocess.run(['prlimit', f'--pid={pid}', f'--nofile={len(os.listdir(f"/proc/{pid}/fd")) + 2}'], check=True)
-    connections = [socket.create_connection((kafka.host().address, 9092), 5) for _ in range(4)]
+    # A first start tells how many files this broker has open without clients.
+    first = kafka.healthy()
+    files = len(os.listdir(f'/proc/{first.popen.pid}/fd'))
+    first.stop()
+    kafka.host().run(['bash', '-c', f'rm -f {kafka.home}/logs/*'])
+    broker = kafka.ready(kafka.broker('kfk1', wrap=['prlimit', f'--nofile={files + 4}']))
+    connections = [socket.create_connection((kafka.host().address, 9092), 5) for _ in range(8)]
     # The acceptor tries again without a pause: megabytes of log in a second.
     kafka.lab.sleep(0.03)
     broker.kill()

@@ -22,7 +22,7 @@ def healthy(kafka):
     kafka.keep(SERVER_LOG, CONTROLLER_LOG)
 
 
-@both('0.9.0.1 3.9.2 4.4.0', 'benign')
+@both('0.9.0.1 4.4.0', 'benign')
 def healthy_three_brokers(kafka):
     """Three brokers start, a topic is used, they are stopped."""
     brokers = kafka.cluster()
