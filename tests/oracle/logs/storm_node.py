@@ -5,8 +5,9 @@ The launcher bin/storm is not in the Maven registry. What it does is done here (
 """
 from .zookeeper_node import Node as ZooKeeper
 
-# The patterns of the releases' log4j2/cluster.xml and log4j2/worker.xml (tags v1.0.2, v2.8.3); without their Syslog appender.
-PATTERN = {'1': '%d{yyyy-MM-dd HH:mm:ss.SSS} %c{1.} [%p] %msg%n', '2': '%d{yyyy-MM-dd HH:mm:ss.SSS} %c{1.} %t [%p] %msg%n'}
+# The patterns of the releases' log4j2/cluster.xml and log4j2/worker.xml (tags v0.10.2, v1.0.2, v2.8.3); without their Syslog appender.
+PATTERN = {'0': '%d{yyyy-MM-dd HH:mm:ss.SSS} %c{1.} [%p] %msg%n', '1': '%d{yyyy-MM-dd HH:mm:ss.SSS} %c{1.} [%p] %msg%n',
+           '2': '%d{yyyy-MM-dd HH:mm:ss.SSS} %c{1.} %t [%p] %msg%n'}
 APPENDER = '''    <RollingFile name="{name}" {flush}fileName="{file}" filePattern="{file}.%i.gz">
       <PatternLayout><pattern>{pattern}</pattern></PatternLayout>
       <Policies><SizeBasedTriggeringPolicy size="100 MB"/></Policies>
@@ -24,13 +25,15 @@ LOGGER = '    <Logger name="{name}" level="info"{apart}><appender-ref ref="{to}"
 
 # The main class of each daemon (bin/storm.py), with the logs' own names.
 MAIN = {
+    '0': {'nimbus': 'backtype.storm.daemon.nimbus', 'supervisor': 'backtype.storm.daemon.supervisor', 'ui': 'backtype.storm.ui.core',
+          'value': 'backtype.storm.command.config_value'},
     '1': {'nimbus': 'org.apache.storm.daemon.nimbus', 'supervisor': 'org.apache.storm.daemon.supervisor', 'ui': 'org.apache.storm.ui.core',
           'logviewer': 'org.apache.storm.daemon.logviewer', 'drpc': 'org.apache.storm.daemon.drpc', 'value': 'org.apache.storm.command.config_value'},
     '2': {'nimbus': 'org.apache.storm.daemon.nimbus.Nimbus', 'supervisor': 'org.apache.storm.daemon.supervisor.Supervisor',
           'value': 'org.apache.storm.command.ConfigValue'},
 }
-ZOOKEEPER = {'1.0.2': '3.4.9', '2.8.3': '3.9.5'}
-NEEDS = [*(f'storm-{version}' for version in ZOOKEEPER), *(f'zookeeper-{version}' for version in ZOOKEEPER.values())]
+ZOOKEEPER = {'0.10.2': '3.4.9', '1.0.2': '3.4.9', '2.8.3': '3.9.5'}
+NEEDS = [*(f'storm-{version}' for version in ZOOKEEPER), *(f'zookeeper-{version}' for version in set(ZOOKEEPER.values()))]
 
 YAML = '''storm.zookeeper.servers:
     - "zoo1"
@@ -58,7 +61,7 @@ logs=$(value storm.log.dir)
 case $logs in null|nil) logs=$HOME_DIR/logs ;; '') logs=$EMPTY_LOGS ;; esac
 library=$(value java.library.path)
 exec java $QUIET -server -Ddaemon.name=$DAEMON -Dstorm.options= -Dstorm.home=$HOME_DIR -Dstorm.log.dir=$logs -Djava.library.path="$library" \
-    -Dstorm.conf.file= -cp "$CP" $childopts -Dlogfile.name=$DAEMON.log $SELECTOR -Dlog4j.configurationFile=$log4j2/cluster.xml $MAIN
+    -Dstorm.conf.file= -cp "$CP" $childopts -Dlogfile.name=$DAEMON.log $SELECTOR -Dlog4j.configurationFile=${log4j2:+$log4j2/}cluster.xml $MAIN
 '''
 
 
@@ -124,12 +127,13 @@ class Storm:
         boot = how.pop('boot', False) or launcher
         out, log = f'{self.logs}/{daemon}-boot.log', f'{self.logs}/{daemon}.log'
         classpath = ':'.join([*self.host.lib(f'{self.home}/lib'), *self.host.lib(f'{self.home}/extlib'), f'{self.home}/conf'])
-        selector = ['-DLog4jContextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector'] if self.major == '1' else ['-Djava.deserialization.disabled=true']
+        selector = {'0': [], '1': ['-DLog4jContextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector'], '2': ['-Djava.deserialization.disabled=true']}[self.major]
         quiet = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
         how |= {'stdout': out, 'log': out if boot else log, 'user': user, 'cwd': self.home, 'append': append}
         if launcher:
-            # What bin/storm.py makes of a value that it could not get: 1.0.2 takes it as it is, 2.x as unset.
-            empty = {'EMPTY_LOGS': '', 'EMPTY_LOG4J2': self.home} if self.major == '1' else {'EMPTY_LOGS': self.logs, 'EMPTY_LOG4J2': f'{self.home}/log4j2'}
+            # What bin/storm.py makes of a value that it could not get: up to 1.x takes it as it is (1.0.2: relative to the home), 2.x as unset.
+            empty = {'0': ('', ''), '1': ('', self.home), '2': (self.logs, f'{self.home}/log4j2')}[self.major]
+            empty = dict(zip(['EMPTY_LOGS', 'EMPTY_LOG4J2'], empty))
             env = {'QUIET': ' '.join(quiet), 'CP': classpath, 'VALUE': MAIN[self.major]['value'], 'DAEMON': daemon, 'HOME_DIR': self.home,
                    'SELECTOR': ' '.join(selector), 'MAIN': main or MAIN[self.major][daemon], **empty, **how.pop('env', {})}
             return self.host.start(daemon, ['bash', '-c', LAUNCHER], env=env, **how)

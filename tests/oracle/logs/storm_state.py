@@ -4,7 +4,6 @@ import io, shutil, zipfile
 from .scenario import scenario
 from .storm_network import cluster
 from .storm_node import LEADS, NEEDS, YAML, Storm, with_lines, zookeeper  # noqa: F401 (NEEDS: read by __main__)
-from .storm_topology import Cluster
 
 ALL = ['1.0.2', '2.8.3']
 
@@ -19,10 +18,10 @@ def local_dir_of_root(lab):
     nim.keep('nimbus')
 
 
-@scenario('storm', ALL, 'storm.local-dir-permission', 'chown -R storm /srv/storm: a supervisor once run as root left files of its own there')
+@scenario('storm', ['1.0.2'], 'storm.local-dir-permission', 'chown -R storm /srv/storm: a supervisor once run as root left files of its own there')
 def supervisor_once_run_as_root(lab):
     """The supervisor ran as root once; now it runs as storm."""
-    zookeeper(lab)
+    cluster(lab)
     sup = Storm(lab.host('sup1'), lab.version)
     first = sup.start('supervisor')
     first.wait_for('Starting supervisor with id')
@@ -110,7 +109,7 @@ childopts('initial_heap', 'The initial heap is larger than the largest.', '-Xms5
 childopts('gc_log_directory', 'The directory of the garbage collection log does not exist.', '-Xmx256m -Xlog:gc:/var/log/storm/gc.log', 'make /var/log/storm, owned by storm')
 
 
-@scenario('storm', ALL, 'storm.heap-oom', 'conf/storm.yaml, nimbus.childopts: a larger heap, as -Xmx1024m')
+@scenario('storm', ['1.0.2'], 'storm.heap-oom', 'conf/storm.yaml, nimbus.childopts: a larger heap, as -Xmx1024m')
 def heap_too_small(lab):
     """The heap is too small for nimbus."""
     zookeeper(lab)
@@ -171,7 +170,7 @@ def two_storm_yaml(lab):
 
 def damage(lab, data):
     """A supervisor runs, is stopped, its local state files (its id, its workers) become `data`, and it starts again."""
-    zookeeper(lab)
+    cluster(lab)
     sup = Storm(lab.host('sup1'), lab.version)
     first = sup.start('supervisor')
     first.wait_for('Starting supervisor with id')
@@ -188,7 +187,8 @@ def damage(lab, data):
     sup.keep('supervisor')
 
 
-@scenario('storm', ALL, 'storm.localstate-corrupt', 'stop the supervisor, move storm.local.dir/supervisor/localstate away, start it')
+@scenario('storm', ALL, 'storm.localstate-corrupt', {'1.0.2': 'stop the supervisor, move storm.local.dir/supervisor/localstate and isupervisor away, start it',
+                                                     '2.8.3': 'nothing more: the supervisor begins with an empty state; see what broke it (a power failure, a full disk)'})
 def localstate_corrupt(lab):
     """The supervisor's local state is not what it wrote, as after a power failure."""
     damage(lab, b'\x00' * 64)
@@ -223,8 +223,8 @@ def supervisor_id_twice(lab):
 # Two releases.
 
 def mixed(lab, supervisor_version):
-    """A nimbus of the scenario's version, and a supervisor of another one."""
-    _, _, nim, nimbus = cluster(lab)
+    """A nimbus of the scenario's version, and a supervisor of another one; a ZooKeeper that suits both."""
+    _, _, nim, nimbus = cluster(lab, zookeeper_version='3.9.5')
     sup = Storm(lab.host('sup1'), supervisor_version)
     supervisor = sup.start('supervisor')
     lab.sleep(25)
@@ -247,32 +247,10 @@ def supervisor_of_2_8(lab):
     mixed(lab, '2.8.3')
 
 
-@scenario('storm', ['2.8.3'], 'storm.mixed-versions', 'kill the topologies before the update; now stop all daemons and remove /storm from ZooKeeper', also=['storm.leftover-zookeeper-state'])
-def zookeeper_state_of_1_0(lab):
-    """Nimbus was updated from 1.0.2 while a topology ran; ZooKeeper and storm.local.dir have what 1.0.2 wrote."""
-    new, lab.version = lab.version, '1.0.2'
-    old = Cluster(lab, zookeeper_version='3.9.5')
-    old.submit()
-    old.supervisor.wait_for('Launching worker')
-    old.stop()
-    old.kill_workers()
-    lab.version = new
-    nim, sup = Storm(old.nim.host, new), Storm(old.sup.host, new)
-    nimbus = nim.start('nimbus')
-    lab.sleep(12)
-    supervisor = sup.start('supervisor')
-    lab.sleep(15)
-    for process in [supervisor, nimbus]:
-        if process.popen.poll() is None:
-            process.kill()
-    nim.keep('nimbus')
-    sup.keep('supervisor')
-
-
 @scenario('storm', ['2.8.3'], 'storm.health-check-failed', 'mend what disk.sh in the directory storm.health.check.dir complains of: the disk of /srv', consequences=['storm.supervisor-exits'])
 def health_check_fails(lab):
     """A health check script fails, so the supervisor ends."""
-    zookeeper(lab)
+    cluster(lab)
     sup = Storm(lab.host('sup1'), lab.version, with_lines('storm.health.check.dir: "healthchecks"'))
     sup.host.write(f'{sup.home}/healthchecks/disk.sh', '#!/bin/bash\necho "ERROR /srv is full"\nexit 1\n', mode=0o755)
     supervisor = sup.start('supervisor')

@@ -26,9 +26,9 @@ def jar(lab):
 class Cluster:
     """ZooKeeper on zoo1, nimbus on nim1, a supervisor on sup1, and what was submitted from nim1."""
 
-    def __init__(self, lab, config=QUICK, nimbus_config=None, supervisor=True, zookeeper_version=None):
+    def __init__(self, lab, config=QUICK, nimbus_config=None, supervisor=True):
         self.lab = lab
-        self.zoo, self.zookeeper = zookeeper(lab, zookeeper_version)
+        self.zoo, self.zookeeper = zookeeper(lab)
         self.nim = Storm(lab.host('nim1'), lab.version, nimbus_config or config)
         self.sup = Storm(lab.host('sup1'), lab.version, config)
         self.nim.host.write('/home/storm/clicks.jar', jar(lab), 'storm')
