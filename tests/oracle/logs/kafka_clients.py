@@ -1,5 +1,5 @@
 """Kafka: what clients, scanners and limits do to a running broker."""
-import os, socket
+import socket
 
 from .kafka_node import SERVER_LOG, both
 
@@ -60,24 +60,6 @@ def sasl_wrong_password(kafka):
                        'sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="orders" password="wrong";\n', 'kafka')
     kafka.tool('topics', '--bootstrap-server', 'kfk1:9092', '--command-config', '/home/kafka/client.properties', '--list', seconds=15)
     broker.stop()
-    kafka.keep(SERVER_LOG)
-
-
-@both('0.9.0.1 3.9.2 4.4.0', 'kafka.too-many-open-files', 'raise the limit of open files for the broker: LimitNOFILE=100000 in its unit, or ulimit -n')
-def too_many_open_files(kafka):
-    """The limit of open files is too low for the connections."""
-    # A first start tells how many files this broker has open without clients.
-    first = kafka.healthy()
-    files = len(os.listdir(f'/proc/{first.popen.pid}/fd'))
-    first.stop()
-    kafka.host().run(['bash', '-c', f'rm -f {kafka.home}/logs/*'])
-    broker = kafka.ready(kafka.broker('kfk1', wrap=['prlimit', f'--nofile={files + 4}']))
-    connections = [socket.create_connection((kafka.host().address, 9092), 5) for _ in range(8)]
-    # The acceptor tries again without a pause: megabytes of log in a second.
-    kafka.lab.sleep(0.03)
-    broker.kill()
-    for connection in connections:
-        connection.close()
     kafka.keep(SERVER_LOG)
 
 
