@@ -55,7 +55,7 @@ def number_out_of_range(kafka):
 @both('3.9.2 4.4.0', 'kafka.config-class-not-found', 'name an authorizer that this release has in authorizer.class.name, or take the line out')
 def unknown_class(kafka):
     """authorizer.class.name names a class that Kafka 3.0 removed."""
-    refused(kafka, 'authorizer.class.name=kafka.security.auth.SimpleAclAuthorizer\n', zookeeper=True, format=False)
+    refused(kafka, 'authorizer.class.name=kafka.security.auth.SimpleAclAuthorizer\n', zookeeper=True, format=True)
 
 
 @both('0.9.0.1 2.8.2 3.9.2', 'kafka.config-missing-key', 'add zookeeper.connect to server.properties')
