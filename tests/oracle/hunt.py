@@ -13,7 +13,7 @@ from judging import Differences, aspects, check, head
 
 HERE = pathlib.Path(__file__).resolve().parent
 BATCH = 1000
-SHRINK = 400  # questions for one difference
+OWNER = re.compile(r'(?:^|/)n(\d+)/')
 
 # What compare.py sets apart, too: the text or verdict rests on what is no property of the file.
 EXPLAINED = {
@@ -55,7 +55,7 @@ class Hunt:
         self.option = '--storm' if self.kind == 'yaml' else f'--{self.kind}'
         self.profiles = {version: profile for profile, version in recordings.profiles(self.kind)}
         self.jvms = {}
-        self.alone = 0
+        self.asked = 0
         self.lock = threading.Lock()
 
     def jvm(self, version):
@@ -79,87 +79,80 @@ class Hunt:
                 (top / path).write_bytes(data.replace(b'@', at))
         return server / name / 'etc/zoo.cfg', root / 'etc/zoo.cfg'
 
-    def one(self, case, version):
-        """Both answers on one case: recorded, cfglint's verdict, its document."""
-        with self.lock:
-            self.alone += 1
-            name = f'a{self.alone}'
+    def alone(self, case, version, recorded):
+        """The differences of one case that cfglint looks at alone."""
+        self.asked += 1
+        name = f'a{self.asked}'
         server, lint = self.scratch / 'alone-server', self.scratch / 'alone-lint'
-        path, mine = self.lay(case, name, server, lint)
-        recorded = self.jvm(version).ask(self.kind, [path], [server / name])[0]
+        _, path = self.lay(case, name, server, lint)
         more = ['--host-root', lint / name] if self.kind == 'zookeeper' else []
-        doc = check(self.binary, self.option, version, *more, mine)
+        doc = check(self.binary, self.option, version, *more, path)
         verdict = next((f['verdict'] for f in doc['files'] if f['path'].endswith(recordings.NAMES[self.kind])), None)
         for top in {server, lint}:
             shutil.rmtree(top / name, ignore_errors=True)
-        return recorded, verdict, doc
+        return [(what, said) for _, what, said in aspects(self.kind, case, recorded, verdict, doc) if what]
 
-    def differences(self, case, version):
-        recorded, verdict, doc = self.one(case, version)
-        found = [(what, said) for _, what, said in aspects(self.kind, case, recorded, verdict, doc) if what]
-        return recorded, found
+    def lay_all(self, cases, name):
+        """Writes a tree of cases: the roots for the server, the tree for cfglint, the server's paths."""
+        server = self.scratch / f'{name}-server'
+        lint = self.scratch / f'{name}-lint' if self.kind == 'zookeeper' else server
+        paths = [self.lay(case, f'n{number}', server, lint)[0] for number, case in enumerate(cases)]
+        return server, lint, paths
 
-    def batch(self, cases, version, where, paths):
-        """Yields the numbers of the cases that differ as part of the whole tree."""
-        server, lint = where
-        recorded = self.jvm(version).ask(self.kind, [path for path, _ in paths], [server / f'n{number}' for number in range(len(cases))])
+    def ask(self, cases, version, tree):
+        """Both judges on a tree: per case what is recorded, and the aspects compared; None: cfglint passed over it."""
+        server, lint, paths = tree
+        recorded = self.jvm(version).ask(self.kind, paths, [server / f'n{number}' for number in range(len(cases))])
         doc = check(self.binary, self.option, version, lint)
         verdicts, findings = {}, collections.defaultdict(list)
-        number = lambda path: re.search(r'(?:^|/)n(\d+)/', '/' + path)
         for file in doc['files']:
-            found = number(file['path'])
-            if found and file['path'].endswith(recordings.NAMES[self.kind]):
-                verdicts[int(found[1])] = file['verdict']
+            owner = OWNER.search(file['path'])
+            if owner and file['path'].endswith(recordings.NAMES[self.kind]):
+                verdicts[int(owner[1])] = file['verdict']
         for finding in doc['findings']:
-            owner = number(finding.get('file') or '')
+            owner = OWNER.search(finding.get('file') or '')
             if owner and finding.get('refusal'):
                 findings[int(owner[1])].append(finding)
-        texts = positions = 0
-        suspects = []
-        for at, case in enumerate(cases):
-            differs = verdicts.get(at) is None
-            mine = {'findings': findings[at], **({'crash': doc['crash']} if 'crash' in doc else {})}
-            for aspect, what, _ in aspects(self.kind, case, recorded[at], verdicts.get(at), mine):
-                texts += aspect == 'text'
-                positions += aspect == 'position'
-                differs = differs or what is not None
-            if differs:
-                suspects.append(at)
-        return suspects, texts, positions
+        crash = {'crash': doc['crash']} if 'crash' in doc else {}
+        return [(recorded[at], list(aspects(self.kind, case, recorded[at], verdicts[at], {'findings': findings[at], **crash})) if at in verdicts else None)
+                for at, case in enumerate(cases)]
 
     def shrink(self, case, version, what, key):
         """The smallest case found that still differs the same way."""
-        left = [SHRINK]
-
-        def still(data):
-            if left[0] <= 0:
-                return False
-            left[0] -= 1
-            smaller = made(self.kind, data, files)
-            recorded, found = self.differences(smaller, version)
-            return head(recorded) == key and any(what == kind for kind, _ in found)
-
         files = {path: text.encode('latin-1') for path, text in case.get('files', {}).items()}
-        data = b''.join(reduce(re.findall(rb'[^\n]*\n|[^\n]+', recordings.content(case)), lambda parts: still(b''.join(parts))))
-        data = bytes(reduce(list(data), lambda parts: still(bytes(parts))))
-        return made(self.kind, data, files)
+
+        def still(candidates):
+            cases = [made(self.kind, b''.join(parts), files) for parts in candidates]
+            tree = self.lay_all(cases, 'shrink')
+            answers = self.ask(cases, version, tree)
+            for top in set(tree[:2]):
+                shutil.rmtree(top)
+            return [head(recorded) == key and any(difference == what for _, difference, _ in compared or ()) for recorded, compared in answers]
+
+        data = b''.join(reduce(re.findall(rb'[^\n]*\n|[^\n]+', recordings.content(case)), still))
+        return made(self.kind, b''.join(reduce([bytes([byte]) for byte in data], still)), files)
 
 
 def reduce(parts, still):
-    """Delta debugging: leaves out ever smaller runs of parts as long as `still` holds."""
+    """Delta debugging: leaves out ever shorter runs of parts as long as `still`, asked for a round at once, holds."""
     size = max(1, len(parts) // 2)
-    while parts:
-        at, fewer = 0, False
-        while at < len(parts):
-            shorter = parts[:at] + parts[at + size:]
-            if still(shorter):
-                parts, fewer = shorter, True
-            else:
-                at += size
-        if size == 1 and not fewer:
+    while len(parts) > 1:
+        runs = [range(at, min(at + size, len(parts))) for at in range(0, len(parts), size)]
+        holds = [run for run, held in zip(runs, still([without(parts, [run]) for run in runs])) if held]
+        if holds:
+            together = without(parts, holds)
+            parts = together if together and still([together])[0] else without(parts, holds[:1])
+        elif size == 1:
             break
-        size = max(1, size // 2)
+        else:
+            size //= 2
+        size = max(1, min(size, len(parts) // 2))
     return parts
+
+
+def without(parts, runs):
+    gone = {at for run in runs for at in run}
+    return [part for at, part in enumerate(parts) if at not in gone]
 
 
 def made(kind, data, files):
@@ -188,49 +181,47 @@ def hunt(arguments, scratch):
     releases = arguments.version or list(chase.profiles)
     per_file = min(arguments.per_file, len(releases))
     began, tried, turn = time.monotonic(), 0, 0
-    compared = collections.Counter()
-    found, classes = Differences(), {}
+    counted = collections.Counter()
+    found = Differences()
     source = distinct(kind, seed)
     with ThreadPoolExecutor(2) as pool:
         while tried < arguments.files and time.monotonic() - began < arguments.minutes * 60:
             cases = [next(source) for _ in range(min(BATCH, arguments.files - tried))]
-            where = (scratch / 'server', scratch / ('lint' if kind == 'zookeeper' else 'server'))
-            paths = [chase.lay(case, f'n{number}', *where) for number, case in enumerate(cases)]
+            tree = chase.lay_all(cases, 'batch')
             versions = [releases[(turn * per_file + step) % len(releases)] for step in range(per_file)]
             turn += 1
-            answers = pool.map(lambda version: chase.batch(cases, version, where, paths), versions)
-            for version, (suspects, texts, positions) in zip(versions, answers):
-                compared.update(verdicts=len(cases), texts=texts, positions=positions)
-                for number in suspects:
-                    recorded, differences = chase.differences(cases[number], version)
+            for version, answers in zip(versions, pool.map(lambda version: chase.ask(cases, version, tree), versions)):
+                for case, (recorded, compared) in zip(cases, answers):
+                    counted.update(aspect for aspect, _, _ in compared or [('verdict', None, '')])
+                    differs = compared is None or any(what for _, what, _ in compared)
+                    if compared and [what for _, what, _ in compared if what] and all(what in EXPLAINED for _, what, _ in compared if what):
+                        differences = [(what, said) for _, what, said in compared if what]
+                    else:
+                        differences = chase.alone(case, version, recorded) if differs else []
                     for what, said in differences:
-                        key = (what, head(recorded))
-                        found.add(what, cases[number], version, recorded, said)
-                        # Two of a class are shrunk; more would say nothing new.
-                        known = classes.setdefault(key, [])
-                        if what not in EXPLAINED and len(known) < 2:
-                            small = chase.shrink(cases[number], version, *key)
-                            known.append({'kind': kind, 'what': what, 'refusal': key[1], 'seed': seed, 'version': version, 'files': small.get('files', {}),
-                                          'input': base64.b64encode(recordings.content(small)).decode(), 'unshrunk': base64.b64encode(recordings.content(cases[number])).decode()})
-                            again, told = chase.differences(small, version)
-                            text = next((said for kind_of, said in told if kind_of == what), said)
-                            found.groups[key][-1] = (small, version, again, text)
-            for top in set(where):
+                        found.add(what, case, version, recorded, said)
+            for top in set(tree[:2]):
                 shutil.rmtree(top)
             tried += len(cases)
-            print(f"{kind}: {tried} files, {compared['verdicts']} verdicts, {time.monotonic() - began:.0f} s, differences {dict(found.count)}", file=sys.stderr, flush=True)
+            print(f"{kind}: {tried} files, {counted['verdict']} verdicts, {time.monotonic() - began:.0f} s, differences {dict(found.count)}", file=sys.stderr, flush=True)
+    seconds = time.monotonic() - began
+    lines = []
+    for (what, key), group in found.groups.items():
+        if what in EXPLAINED:
+            continue
+        group.sort(key=lambda entry: len(recordings.content(entry[0])))
+        case, version, recorded, said = group[0]
+        small = chase.shrink(case, version, what, key)
+        group[0] = (small, version, recorded, said)
+        lines.append({'kind': kind, 'what': what, 'refusal': key, 'count': len(group), 'seed': seed, 'version': version, 'files': small.get('files', {}),
+                      'input': base64.b64encode(recordings.content(small)).decode(), 'unshrunk': base64.b64encode(recordings.content(case)).decode()})
     left = sum(count for what, count in found.count.items() if what not in EXPLAINED)
     explained = '; '.join(f'{count} {what} ({EXPLAINED[what]})' for what, count in found.count.items() if what in EXPLAINED)
-    figures = (f"seed {seed}: {tried} files, {compared['verdicts']} verdicts, {compared['texts']} texts, {compared['positions']} positions compared in {time.monotonic() - began:.0f} s; "
+    figures = (f"seed {seed}: {tried} files, {counted['verdict']} verdicts, {counted['text']} texts, {counted['position']} positions compared in {seconds:.0f} s; "
                f'{left} differences left' + (f'; explained: {explained}' if explained else ''))
-    for group in found.groups.values():  # the shrunk ones first
-        group.sort(key=lambda entry: len(recordings.content(entry[0])))
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / f'{kind}.md').write_text(found.markdown(kind, figures), encoding='utf-8')
-    with (arguments.out / f'{kind}.jsonl').open('w') as out:
-        for known in classes.values():
-            for line in known:
-                out.write(json.dumps(line) + '\n')
+    (arguments.out / f'{kind}.jsonl').write_text(''.join(json.dumps(line) + '\n' for line in lines))
     print(f'{kind}: {figures}')
     return left
 

@@ -13,4 +13,4 @@ zookeeper | kafka | storm | yaml) ;;
 *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d'; exit 2 ;;
 esac
 bash "$here/record.sh" --prepare
-exec nice python3 "$here/hunt.py" "$@"
+exec python3 "$here/hunt.py" "$@"
