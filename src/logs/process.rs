@@ -253,12 +253,10 @@ impl Process {
                 Harmless::UntilHealed => true,
                 Harmless::Never => false,
             };
-        if problem.severity == Severity::Fatal {
-            if self.dead.is_none() || tells {
-                self.dead = Some(key.clone());
-                self.dead_at = time;
-                self.phase = Some(Phase::Dead);
-            }
+        if problem.severity == Severity::Fatal && (self.dead.is_none() || tells) {
+            self.dead = Some(key.clone());
+            self.dead_at = time;
+            self.phase = Some(Phase::Dead);
         }
         if waits && after.is_none() {
             match self.pending.get_mut(&key) {
