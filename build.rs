@@ -166,6 +166,9 @@ fn pattern_pack(code: &mut String, pack: Pack) {
         let name = capitalised(&phase.phase);
         entry(&phase.id, &phase.regex, &phase.unless, format!("Meaning::Phase(Phase::{name})"));
     }
+    for sign in &pack.signs {
+        entry(&sign.id, &sign.regex, &sign.unless, format!("Meaning::Sign(&{:?})", sign.key));
+    }
     for noise in &pack.noise {
         entry(&noise.id, &noise.regex, &noise.unless, format!("Meaning::Noise({})", words(&noise.why)));
     }
@@ -179,13 +182,14 @@ fn pattern_pack(code: &mut String, pack: Pack) {
         };
         let meaning = format!(
             "Meaning::Problem(Problem {{ severity: Severity::{}, levels: &{:?}, generic: {}, own: {}, \
-             harmless: Harmless::{harmless}, harmless_why: {}, at_least: {}, heals: &{:?}, under: &{:?}, key: &{:?}, \
+             harmless: Harmless::{harmless}, harmless_why: {}, sign: {:?}, at_least: {}, heals: &{:?}, under: &{:?}, key: &{:?}, \
              say: {}, why: {}, fix: &[{}], run: &{:?}, option: {:?}, rules: &{:?} }})",
             capitalised(&problem.severity),
             problem.level,
             problem.generic,
             problem.own,
             optional(&problem.harmless_why),
+            problem.sign,
             problem.at_least.unwrap_or(1),
             problem.heals,
             problem.under,

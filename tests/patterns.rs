@@ -38,6 +38,7 @@ fn entries() -> Vec<Entry> {
             not: not.to_vec(),
         };
         all.extend(pack.phases.iter().map(|e| entry(&e.id, &e.lines, &e.not)));
+        all.extend(pack.signs.iter().map(|e| entry(&e.id, &e.lines, &e.not)));
         all.extend(pack.noise.iter().map(|e| entry(&e.id, &e.lines, &e.not)));
         all.extend(pack.problems.iter().map(|e| entry(&e.id, &e.lines, &e.not)));
     }
@@ -99,6 +100,9 @@ fn everything_that_patterns_name_exists() {
             if cfglint::rules::find(rule).is_none() {
                 wrong.push(format!("{}: there is no rule {rule}", pattern.id));
             }
+        }
+        if problem.sign.is_some_and(|sign| !ids.contains(sign)) {
+            wrong.push(format!("{}: sign: there is no {:?}", pattern.id, problem.sign));
         }
         for end in problem.heals {
             if !phases.contains(end) && !ids.contains(end) {

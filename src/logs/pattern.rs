@@ -7,7 +7,7 @@ pub mod literal;
 use crate::catalog::Component;
 use crate::finding::Severity;
 use crate::finding::incident::Phase;
-use format::{NoiseEntry, Pack, PhaseEntry, ProblemEntry};
+use format::{NoiseEntry, Pack, PhaseEntry, ProblemEntry, SignEntry};
 use regex::Regex;
 use std::sync::OnceLock;
 
@@ -39,9 +39,12 @@ pub struct Pattern {
 
 /// What a record says of its process.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "they stand in static tables, most of them problems")]
 pub enum Meaning {
     /// A phase begins.
     Phase(Phase),
+    /// Somebody is there after all: the captures that name them.
+    Sign(&'static [&'static str]),
     /// It looks bad and isn't: why.
     Noise(Words),
     /// Something is wrong.
@@ -63,6 +66,8 @@ pub struct Problem {
     pub harmless: Harmless,
     /// Why not, then.
     pub harmless_why: Option<Words>,
+    /// The sign that shows that it was harmless.
+    pub sign: Option<&'static str>,
     /// How many records of one process make it a problem.
     pub at_least: u32,
     /// The phases or ids that end it.
@@ -124,6 +129,7 @@ impl Patterns {
                 .phases
                 .into_iter()
                 .filter_map(|entry| Pattern::phase(component, entry))
+                .chain(pack.signs.into_iter().map(|entry| Pattern::sign(component, entry)))
                 .chain(pack.noise.into_iter().map(|entry| Pattern::noise(component, entry)))
                 .chain(pack.problems.into_iter().map(|entry| Pattern::problem(component, entry)))
                 .collect();
@@ -185,6 +191,11 @@ impl Pattern {
         Some(Self::new(component, entry.id, entry.regex, entry.unless, Meaning::Phase(phase)))
     }
 
+    fn sign(component: Option<Component>, entry: SignEntry) -> Self {
+        let meaning = Meaning::Sign(all_kept(entry.key));
+        Self::new(component, entry.id, entry.regex, entry.unless, meaning)
+    }
+
     fn noise(component: Option<Component>, entry: NoiseEntry) -> Self {
         Self::new(component, entry.id, entry.regex, entry.unless, Meaning::Noise(words(entry.why)))
     }
@@ -205,6 +216,7 @@ impl Pattern {
                 None => Harmless::Never,
             },
             harmless_why: entry.harmless_why.map(words),
+            sign: entry.sign.map(kept),
             at_least: entry.at_least.unwrap_or(1),
             heals: all_kept(entry.heals),
             under: all_kept(entry.under),

@@ -7,7 +7,7 @@ use super::pattern::{Harmless, Meaning, Pattern, Problem};
 use super::scan::{Hit, Match};
 use crate::finding::Severity;
 use crate::finding::incident::{Evidence, LogPlace, Phase, Turn};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So many kinds of problems are kept apart per process.
 const MOST_PROBLEMS: usize = 400;
@@ -46,6 +46,8 @@ pub struct Found {
     pub deadly: bool,
     /// A phase that ends it came after it.
     pub healed: bool,
+    /// The process serves all the same, without the one that it is about.
+    pub missed: bool,
 }
 
 /// Records that were harmless.
@@ -88,6 +90,10 @@ pub struct Process {
     /// Problems of this start that are none when it serves.
     pending: HashMap<Key, Found>,
     pending_order: Vec<Key>,
+    /// Who has given a sign in this start: the sign and their key.
+    signs: HashSet<(&'static str, String)>,
+    /// Starts that came while the process was at work: it had ended without a word.
+    pub cut_off: Vec<LogPlace>,
     /// The turns.
     pub turns: Vec<Turn>,
 }
@@ -101,6 +107,9 @@ impl Process {
             _ => self.starts == 0,
         };
         if fresh {
+            if phase == Phase::Boot && self.phase.is_some_and(Phase::works) && self.cut_off.len() < MOST_PROBLEMS {
+                self.cut_off.push(place.clone());
+            }
             self.begin();
         }
         if phase.works() {
@@ -130,9 +139,18 @@ impl Process {
         self.turns.push(turn);
     }
 
+    /// Somebody has given a sign.
+    pub fn sign(&mut self, id: &'static str, key: &[&str], found: &Match) {
+        const MOST: usize = 1000;
+        if self.signs.len() < MOST {
+            self.signs.insert((id, joined(key, found)));
+        }
+    }
+
     /// A new start of the process: what was pending of the last one was a problem.
     fn begin(&mut self) {
         self.settle();
+        self.signs.clear();
         self.starts += 1;
         self.served = false;
         self.dead = None;
@@ -144,8 +162,9 @@ impl Process {
     pub fn settle(&mut self) {
         for key in std::mem::take(&mut self.pending_order) {
             let Some(found) = self.pending.remove(&key) else { continue };
-            let enough = matches!(&found.pattern.meaning, Meaning::Problem(problem) if found.count >= u64::from(problem.at_least));
-            if enough {
+            let Meaning::Problem(problem) = &found.pattern.meaning else { continue };
+            let enough = found.count >= u64::from(problem.at_least);
+            if enough && (!found.missed || unheard(&self.signs, &key, &found)) {
                 self.add(key, found);
             } else {
                 self.ignore(found.pattern.id, Some(found.pattern), found.count, &found.first, &found.last);
@@ -163,6 +182,13 @@ impl Process {
         for key in order {
             let Some(found) = self.pending.get(&key) else { continue };
             match problem(found) {
+                // Harmless, once the one that it is about has shown itself.
+                Some(_) if unheard(&self.signs, &key, found) => {
+                    if let Some(found) = self.pending.get_mut(&key) {
+                        found.missed = true;
+                    }
+                    self.pending_order.push(key);
+                }
                 Some(Harmless::UntilServing | Harmless::UntilHealed) => {
                     if let Some(found) = self.pending.remove(&key) {
                         self.ignore(found.pattern.id, Some(found.pattern), found.count, &found.first, &found.last);
@@ -221,7 +247,7 @@ impl Process {
             self.begin();
         }
         let time = hit.time.as_ref().map(|time| time.millis);
-        let mut key = (found.pattern, key_of(problem, found));
+        let mut key = (found.pattern, joined(problem.key, found));
         if self.problems.len() >= MOST_PROBLEMS && !self.problems.contains_key(&key) {
             key.1 = String::new();
         }
@@ -246,6 +272,7 @@ impl Process {
             after: after.clone(),
             deadly: problem.severity == Severity::Fatal && after.is_none(),
             healed: false,
+            missed: false,
         };
         let waits = problem.at_least > 1
             || match problem.harmless {
@@ -284,6 +311,12 @@ impl Process {
     }
 }
 
+/// Whether the one that a problem is about should have given a sign and hasn't.
+fn unheard(signs: &HashSet<(&'static str, String)>, key: &Key, found: &Found) -> bool {
+    let Meaning::Problem(problem) = &found.pattern.meaning else { return false };
+    problem.sign.is_some_and(|sign| !signs.contains(&(sign, key.1.clone())))
+}
+
 /// Whether a phase ends a problem.
 fn heals(problem: &Problem, phase: Phase, id: &str) -> bool {
     problem.heals.iter().any(|end| *end == phase.id() || *end == id || (*end == "works" && phase.works()))
@@ -294,10 +327,12 @@ pub fn is_generic(pattern: &Pattern) -> bool {
     matches!(&pattern.meaning, Meaning::Problem(problem) if problem.generic)
 }
 
-fn key_of(problem: &Problem, found: &Match) -> String {
+/// The captures of a key, as one text.
+fn joined(key: &[&str], found: &Match) -> String {
     let value =
         |name: &&str| found.captures.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
-    problem.key.iter().map(value).collect::<Vec<_>>().join("\u{1f}")
+    // Alternatives of one expression name the same thing differently.
+    key.iter().map(value).filter(|value| !value.is_empty()).collect::<Vec<_>>().join("\u{1f}")
 }
 
 fn evidence(found: &Match, hit: &Hit) -> String {
@@ -316,6 +351,7 @@ fn join(known: &mut Found, more: Found) {
     }
     known.last = more.last;
     known.healed = false;
+    known.missed &= more.missed;
     known.deadly |= more.deadly;
     if more.after.is_none() {
         known.after = None;

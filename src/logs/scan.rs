@@ -142,7 +142,7 @@ impl Scanner {
         for number in work.candidates.iter().copied() {
             let Some((pattern, found)) = self.try_one(number, level, owner, &work.text) else { continue };
             match &pattern.meaning {
-                Meaning::Phase(_) => phases.push(found.1),
+                Meaning::Phase(_) | Meaning::Sign(_) => phases.push(found.1),
                 Meaning::Noise(_) | Meaning::Problem(_) => ranked.push(found),
             }
         }

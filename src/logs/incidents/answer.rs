@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::{Options, cluster};
 use crate::catalog::Component;
 use crate::finding::Severity;
-use crate::finding::incident::{Benign, Consequence, Explanation, Incident, LogPlace, Unexplained};
+use crate::finding::incident::{Benign, Consequence, Explanation, Incident, LogPlace, Phase, Unexplained};
 use crate::text;
 use crate::text::Text;
 use std::cmp::Reverse;
@@ -26,6 +26,7 @@ pub(super) struct Candidate<'a> {
     process: &'a Process,
     pub(super) log: usize,
     over: bool,
+    severity: Severity,
     /// Which other candidate it follows from.
     pub(super) under: Option<usize>,
 }
@@ -34,6 +35,7 @@ pub(super) struct Candidate<'a> {
 pub(super) fn put_together(into: &mut Explanation, readings: Vec<Reading>, options: Options<'_>) {
     let candidates = candidates(&readings, options);
     into.incidents = incidents(candidates);
+    into.incidents.extend(cut_off(&readings));
     cluster::together(into, &readings);
     into.benign = benign(&readings);
     (into.unexplained, into.unexplained_total) = unexplained(&readings);
@@ -63,7 +65,10 @@ fn candidates<'a>(readings: &'a [Reading], options: Options<'_>) -> Vec<Candidat
                 let lives =
                     found.deadly && process.last_served == found.last_start && process.dead.is_none() && process.served;
                 let over = restarted || found.healed || lives;
-                all.push(Candidate { component, key, found, problem, process, log, over, under: None });
+                // What passed by itself was trouble; so is one that is missed where the rest works.
+                let mild = found.missed || (found.healed && problem.severity == Severity::Error);
+                let severity = if mild { Severity::Warning } else { problem.severity };
+                all.push(Candidate { component, key, found, problem, process, log, over, severity, under: None });
             }
         }
     }
@@ -154,11 +159,10 @@ fn incidents(all: Vec<Candidate<'_>>) -> Vec<Incident> {
     }
     // A cause is as bad as what follows from it.
     let worst = |index: usize| {
-        let own = all.get(index).map(|candidate| (candidate.problem.severity, candidate.over));
+        let own = all.get(index).map(|candidate| (candidate.severity, candidate.over));
         let more = consequences.get(&index).into_iter().flatten();
-        let mut all = own
-            .into_iter()
-            .chain(more.filter_map(|other| all.get(*other)).map(|other| (other.problem.severity, other.over)));
+        let mut all =
+            own.into_iter().chain(more.filter_map(|other| all.get(*other)).map(|other| (other.severity, other.over)));
         let severity = all.clone().map(|(severity, _)| severity).max().unwrap_or(Severity::Warning);
         let over = all.all(|(_, over)| over);
         (severity, over)
@@ -189,7 +193,7 @@ fn incidents(all: Vec<Candidate<'_>>) -> Vec<Incident> {
             let mut incident = incident(candidate, over);
             let mut follow = consequences.get(&index).cloned().unwrap_or_default();
             follow.sort_by_key(|other| {
-                all.get(*other).map(|other| (Reverse(other.problem.severity), other.log, other.found.first.line))
+                all.get(*other).map(|other| (Reverse(other.severity), other.log, other.found.first.line))
             });
             for other in follow.into_iter().filter_map(|other| all.get(other)) {
                 let id = other.found.pattern.id;
@@ -213,7 +217,7 @@ fn incident(candidate: &Candidate<'_>, over: bool) -> Incident {
     Incident {
         id: named(candidate),
         component: candidate.component.map_or("", Component::id),
-        severity: problem.severity,
+        severity: candidate.severity,
         title: filled(&problem.say, candidate),
         explanation: problem.why.as_ref().map(|why| filled(why, candidate)),
         fix: problem.fix.iter().map(|step| filled(step, candidate)).collect(),
@@ -230,6 +234,48 @@ fn incident(candidate: &Candidate<'_>, over: bool) -> Incident {
         rules: problem.rules.to_vec(),
         consequences: Vec::new(),
     }
+}
+
+/// Starts that came without an end before them.
+fn cut_off(readings: &[Reading]) -> Vec<Incident> {
+    let mut all = Vec::new();
+    for (component, process) in readings.iter().flat_map(|reading| COMPONENTS.into_iter().zip(&reading.processes)) {
+        let (Some(component), Some(first), Some(last)) = (component, process.cut_off.first(), process.cut_off.last())
+        else {
+            continue;
+        };
+        let (name, count) = (component.name(), process.cut_off.len());
+        all.push(Incident {
+            id: format!("{}.killed", short(component)),
+            component: component.id(),
+            severity: Severity::Warning,
+            title: text! {
+                en: "{name} ended without a word and was started again ({count} times)",
+                zh: "{name} 没有任何结束记录就被重新启动（{count} 次）",
+            },
+            explanation: Some(text! {
+                en: "A process that is told to stop says so, except an old ZooKeeper. One that was killed (kill -9, the kernel's OOM killer, a container's memory limit, a power failure) doesn't.",
+                zh: "正常停止的进程会写下记录（旧版 ZooKeeper 除外）；被杀死的不会（kill -9、内核 OOM killer、容器内存限制、断电）。",
+            }),
+            fix: vec![text! {
+                en: "look in the kernel's log for the OOM killer at that time, and in the service manager's log for who stopped it",
+                zh: "查看当时内核日志里有没有 OOM killer，以及服务管理器日志里是谁停止了它",
+            }],
+            run: vec!["dmesg -T | grep -i 'killed process'".to_owned(), "journalctl -k --since yesterday".to_owned()],
+            count: count as u64,
+            starts: count as u32,
+            over: process.phase.is_some_and(Phase::works),
+            first: first.clone(),
+            last: last.clone(),
+            evidence: Vec::new(),
+            captures: Vec::new(),
+            option: None,
+            config: Vec::new(),
+            rules: Vec::new(),
+            consequences: Vec::new(),
+        });
+    }
+    all
 }
 
 fn filled(words: &Words, candidate: &Candidate<'_>) -> Text {

@@ -280,7 +280,7 @@ impl Reading {
         match &pattern.meaning {
             Meaning::Noise(_) => process.ignore(pattern.id, Some(pattern), 1, &place, &place),
             Meaning::Problem(problem) => process.problem(pattern, problem, found, &hit, &place),
-            Meaning::Phase(_) => {}
+            Meaning::Phase(_) | Meaning::Sign(_) => {}
         }
     }
     /// The best match that the log's component allows. Where that isn't known and patterns of several
@@ -321,8 +321,10 @@ impl Reading {
         self.recognised |= pattern.component.is_some() && !self.census.is_foreign();
         self.context = self.context.or(component);
         self.learn(component, found);
-        if let Meaning::Phase(phase) = pattern.meaning {
-            self.process(component).turn(phase, pattern.id, place, &found.text);
+        match pattern.meaning {
+            Meaning::Phase(phase) => self.process(component).turn(phase, pattern.id, place, &found.text),
+            Meaning::Sign(key) => self.process(component).sign(pattern.id, key, found),
+            Meaning::Noise(_) | Meaning::Problem(_) => {}
         }
     }
     /// Keeps what a record tells of the server: version, ids.

@@ -16,6 +16,9 @@ pub struct Pack {
     /// What tells how far a process has come.
     #[serde(default)]
     pub phases: Vec<PhaseEntry>,
+    /// What shows that somebody is there after all.
+    #[serde(default)]
+    pub signs: Vec<SignEntry>,
     /// What looks bad and isn't.
     #[serde(default)]
     pub noise: Vec<NoiseEntry>,
@@ -38,6 +41,29 @@ pub struct PhaseEntry {
     /// What it must not hold.
     #[serde(default)]
     pub unless: Option<String>,
+    /// Upstream class, or the recording that shows it.
+    pub evidence: String,
+    /// Records that it matches.
+    pub lines: Vec<String>,
+    /// Records that come close and that it must not match.
+    #[serde(default)]
+    pub not: Vec<String>,
+}
+
+/// A record that shows that somebody (named by `key`) is there after all.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignEntry {
+    /// `zk.sign-peer-heard`.
+    pub id: String,
+    /// What a record looks like.
+    #[serde(rename = "match")]
+    pub regex: String,
+    /// What it must not hold.
+    #[serde(default)]
+    pub unless: Option<String>,
+    /// The captures that name them, as in the problems that ask for this sign.
+    pub key: Vec<String>,
     /// Upstream class, or the recording that shows it.
     pub evidence: String,
     /// Records that it matches.
@@ -100,6 +126,10 @@ pub struct ProblemEntry {
     /// Why it is harmless then.
     #[serde(default)]
     pub harmless_why: Option<Words>,
+    /// The sign that shows that a harmless problem was one: where the process serves and this sign
+    /// never came for the same key, the problem stays, as a warning.
+    #[serde(default)]
+    pub sign: Option<String>,
     /// It counts only from this many records on within one process.
     #[serde(default)]
     pub at_least: Option<u32>,
@@ -169,6 +199,13 @@ impl Pack {
                 .then_some(())
                 .ok_or_else(|| format!("{}: phase {:?} is none of {}", entry.id, entry.phase, PHASES.join(", ")))?;
             shaped(&entry.id, &entry.regex, entry.unless.as_deref(), &entry.lines)?;
+        }
+        for entry in &pack.signs {
+            named(&mut ids, &entry.id)?;
+            let captures = shaped(&entry.id, &entry.regex, entry.unless.as_deref(), &entry.lines)?;
+            if let Some(key) = entry.key.iter().find(|key| !captures.contains(*key)) {
+                return Err(format!("{}: key: {key:?} is no capture of match", entry.id));
+            }
         }
         for entry in &pack.noise {
             named(&mut ids, &entry.id)?;
