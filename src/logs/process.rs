@@ -4,6 +4,7 @@
 //! ensemble has formed is a peer that hasn't started yet, the same record an hour later is an outage.
 
 use super::pattern::{Harmless, Meaning, Pattern, Problem};
+use super::safe;
 use super::scan::{Hit, Match};
 use crate::finding::Severity;
 use crate::finding::incident::{Evidence, LogPlace, Phase, Turn};
@@ -125,7 +126,7 @@ impl Process {
         let again = phase == Phase::Boot && self.phase == Some(Phase::Config);
         if !dying && !again {
             if self.phase != Some(phase) || fresh {
-                self.remember(Turn { place: place.clone(), phase, text: text.to_owned() });
+                self.remember(Turn { place: place.clone(), phase, text: safe::line(text) });
             }
             self.phase = Some(phase);
         }
@@ -260,20 +261,7 @@ impl Process {
         // What says why comes before what only says that.
         let tells = vague && !problem.generic && problem.severity == Severity::Fatal;
         let after = if self.is_ending(time) && !tells { self.dead.clone().filter(|dead| *dead != key) } else { None };
-        let record = Found {
-            pattern,
-            count: 1,
-            starts: 1,
-            last_start: self.starts,
-            first: place.clone(),
-            last: place.clone(),
-            evidence: vec![Evidence { place: place.clone(), text: evidence(found, hit) }],
-            captures: found.captures.clone(),
-            after: after.clone(),
-            deadly: problem.severity == Severity::Fatal && after.is_none(),
-            healed: false,
-            missed: false,
-        };
+        let deadly = problem.severity == Severity::Fatal && after.is_none();
         let waits = problem.at_least > 1
             || match problem.harmless {
                 Harmless::UntilServing => !self.phase.is_some_and(Phase::works),
@@ -285,18 +273,44 @@ impl Process {
             self.dead_at = time;
             self.phase = Some(Phase::Dead);
         }
-        if waits && after.is_none() {
-            match self.pending.get_mut(&key) {
-                Some(known) => join(known, record),
-                None => {
-                    if self.pending.len() < MOST_PROBLEMS {
-                        self.pending_order.push(key.clone());
-                        self.pending.insert(key, record);
-                    }
-                }
+        let waits = waits && after.is_none();
+        let known = if waits { &mut self.pending } else { &mut self.problems };
+        if let Some(known) = known.get_mut(&key) {
+            known.count += 1;
+            if known.last_start != self.starts {
+                known.starts += 1;
+                known.last_start = self.starts;
             }
-        } else {
+            known.last.clone_from(place);
+            (known.healed, known.missed) = (false, false);
+            known.deadly |= deadly;
+            if after.is_none() {
+                known.after = None;
+            }
+            if known.evidence.len() < MOST_EVIDENCE {
+                known.evidence.extend(evidence(found, hit, place));
+            }
+            return;
+        }
+        let record = Found {
+            pattern,
+            count: 1,
+            starts: 1,
+            last_start: self.starts,
+            first: place.clone(),
+            last: place.clone(),
+            evidence: evidence(found, hit, place).into_iter().collect(),
+            captures: found.captures.iter().map(|(name, value)| (name.clone(), safe::line(value))).collect(),
+            after,
+            deadly,
+            healed: false,
+            missed: false,
+        };
+        if !waits {
             self.add(key, record);
+        } else if self.pending.len() < MOST_PROBLEMS {
+            self.pending_order.push(key.clone());
+            self.pending.insert(key, record);
         }
     }
 
@@ -335,12 +349,10 @@ fn joined(key: &[&str], found: &Match) -> String {
     key.iter().map(value).filter(|value| !value.is_empty()).collect::<Vec<_>>().join("\u{1f}")
 }
 
-fn evidence(found: &Match, hit: &Hit) -> String {
-    if hit.text == found.text || found.text.is_empty() || hit.text.contains(&found.text) {
-        hit.text.clone()
-    } else {
-        found.text.clone()
-    }
+/// The telling line of a record, where it was kept.
+fn evidence(found: &Match, hit: &Hit, place: &LogPlace) -> Option<Evidence> {
+    let text = if found.text.is_empty() || hit.text.contains(&found.text) { &hit.text } else { &found.text };
+    (!text.is_empty()).then(|| Evidence { place: place.clone(), text: safe::line(text) })
 }
 
 fn join(known: &mut Found, more: Found) {

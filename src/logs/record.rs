@@ -11,6 +11,8 @@ pub use header::{Header, Level, head};
 pub use prefix::strip;
 
 use crate::catalog::Component;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// What a line is to its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,53 +127,67 @@ pub fn owner_of_logger(logger: &str, shape: Option<Component>) -> Owner {
     if logger.matches('.').count() >= 2 { Owner::Foreign } else { Owner::Unknown }
 }
 
+/// Words that only texts of one owner have; the first owner of whom a text has one gets it.
+const WORDS: [(&[&str], Owner); 4] = [
+    (
+        &[
+            "org.apache.storm",
+            "backtype.storm",
+            "storm.yaml",
+            "/bin/storm",
+            "com.alibaba.jstorm",
+            "-Dstorm.",
+            "b.s.d.",
+            "storm.zookeeper",
+            "storm.local.dir",
+            "nimbus.host",
+            "nimbus.seeds",
+            "supervisor.slots",
+        ],
+        Owner::Server(Component::Storm),
+    ),
+    (
+        &[
+            "kafka.Kafka",
+            "org.apache.kafka",
+            "kafka.server",
+            "kafka.log",
+            "kafka.utils",
+            "kafka.cluster",
+            "kafka.network",
+            "kafka.controller",
+            "server.properties",
+            "-Dkafka.",
+            "kafka-server-start",
+        ],
+        Owner::Server(Component::Kafka),
+    ),
+    (
+        &[
+            "org.apache.zookeeper.server",
+            "QuorumPeerMain",
+            "zkServer",
+            "zoo.cfg",
+            "zookeeper.out",
+            "-Dzookeeper.",
+            "zookeeper.properties",
+        ],
+        Owner::Server(Component::ZooKeeper),
+    ),
+    (&["org.apache.zookeeper", "org.apache.curator", "org.I0Itec.zkclient"], Owner::Client),
+];
+
 /// Whose the classes are that a text names: frames, exceptions, threads.
 pub fn owner_of_text(text: &[u8]) -> Owner {
-    let holds = |what: &[&str]| what.iter().any(|what| memchr::memmem::find(text, what.as_bytes()).is_some());
-    if holds(&[
-        "org.apache.storm",
-        "backtype.storm",
-        "storm.yaml",
-        "/bin/storm",
-        "com.alibaba.jstorm",
-        "-Dstorm.",
-        "b.s.d.",
-        "storm.zookeeper",
-        "storm.local.dir",
-        "nimbus.host",
-        "nimbus.seeds",
-        "supervisor.slots",
-    ]) {
-        Owner::Server(Component::Storm)
-    } else if holds(&[
-        "kafka.Kafka",
-        "org.apache.kafka",
-        "kafka.server",
-        "kafka.log",
-        "kafka.utils",
-        "kafka.cluster",
-        "kafka.network",
-        "kafka.controller",
-        "server.properties",
-        "-Dkafka.",
-        "kafka-server-start",
-    ]) {
-        Owner::Server(Component::Kafka)
-    } else if holds(&[
-        "org.apache.zookeeper.server",
-        "QuorumPeerMain",
-        "zkServer",
-        "zoo.cfg",
-        "zookeeper.out",
-        "-Dzookeeper.",
-        "zookeeper.properties",
-    ]) {
-        Owner::Server(Component::ZooKeeper)
-    } else if holds(&["org.apache.zookeeper", "org.apache.curator", "org.I0Itec.zkclient"]) {
-        Owner::Client
-    } else {
-        Owner::Unknown
-    }
+    static FINDER: LazyLock<Option<(AhoCorasick, Vec<usize>)>> = LazyLock::new(|| {
+        let all =
+            || WORDS.iter().enumerate().flat_map(|(owner, (words, _))| words.iter().map(move |word| (owner, *word)));
+        let finder = AhoCorasick::new(all().map(|(_, word)| word)).ok()?;
+        Some((finder, all().map(|(owner, _)| owner).collect()))
+    });
+    let Some((finder, owners)) = &*FINDER else { return Owner::Unknown };
+    let found = finder.find_overlapping_iter(text).filter_map(|word| owners.get(word.pattern().as_usize()).copied());
+    found.min().and_then(|owner| WORDS.get(owner)).map_or(Owner::Unknown, |(_, owner)| *owner)
 }
 
 /// The class of a logger: `KafkaServer` of `kafka.server.KafkaServer`, `Utils` of `b.s.u.Utils`.

@@ -5,8 +5,10 @@ use super::pattern::{Meaning, Pattern, Patterns};
 use super::record::{self, Header, Level, Line, Owner};
 use super::safe;
 use crate::catalog::Component;
-use crate::finding::incident::Stamp;
+use crate::finding::incident::{Phase, Stamp};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What is in every record that is told even when no pattern knows it.
@@ -57,7 +59,7 @@ pub struct Hit {
     pub phases: Vec<Match>,
     /// Problems and noise.
     pub matches: Vec<Match>,
-    /// Its telling line.
+    /// Its telling line, secrets and all; empty when it was told often enough.
     pub text: String,
     /// When it is loud: the common text of records like it.
     pub template: Option<String>,
@@ -68,7 +70,7 @@ pub struct Hit {
 pub struct Match {
     /// Its number.
     pub pattern: u32,
-    /// What it captured.
+    /// What it captured, secrets and all.
     pub captures: Vec<(String, String)>,
     /// The line of the record that the match ends in.
     pub text: String,
@@ -79,7 +81,7 @@ impl Scanner {
     pub fn new(patterns: Patterns, fast: bool) -> Option<Self> {
         let mut texts: Vec<&str> = LOUD.to_vec();
         let mut needed_by: Vec<Vec<u32>> = vec![Vec::new(); texts.len()];
-        let mut places: std::collections::HashMap<&str, usize> = texts.iter().copied().zip(0..).collect();
+        let mut places: HashMap<&str, usize> = texts.iter().copied().zip(0..).collect();
         for (number, pattern) in (0..).zip(patterns.all()) {
             for text in pattern.literals {
                 let place = *places.entry(text).or_insert_with(|| {
@@ -140,15 +142,22 @@ impl Scanner {
         let owner = owner(record, header.as_ref());
         let (mut phases, mut ranked) = (Vec::new(), Vec::new());
         for number in work.candidates.iter().copied() {
-            let Some((pattern, found)) = self.try_one(number, level, owner, &work.text) else { continue };
+            let Some((pattern, rank)) = self.try_one(number, level, owner, &work.text) else { continue };
             match &pattern.meaning {
-                Meaning::Phase(_) | Meaning::Sign(_) => phases.push(found.1),
-                Meaning::Noise(_) | Meaning::Problem(_) => ranked.push(found),
+                Meaning::Phase(Phase::Boot) => {
+                    // What comes now belongs to another start of the process: it is told anew.
+                    work.seen.clear();
+                    phases.extend(self.told(rank, &work.text));
+                }
+                Meaning::Phase(_) => phases.extend(self.told(rank, &work.text)),
+                Meaning::Sign(key) => phases.extend(self.told_by(rank.3, key, &work.text)),
+                Meaning::Noise(_) | Meaning::Problem(_) => ranked.push(rank),
             }
         }
-        ranked.sort_by_key(|(rank, _)| *rank);
-        let matches: Vec<Match> = ranked.into_iter().map(|(_, found)| found).collect();
+        ranked.sort_unstable();
+        let matches: Vec<Match> = ranked.into_iter().filter_map(|rank| self.told_briefly(rank, work)).collect();
         let template = (matches.is_empty() && loud).then(|| template(level, &work.text)).flatten();
+        let template = template.map(|raw| work.shown(raw));
         if matches.is_empty() && phases.is_empty() && template.is_none() {
             return None;
         }
@@ -162,20 +171,18 @@ impl Scanner {
             owner,
             server_id: header.and_then(|header| header.server_id).map(|id| String::from_utf8_lossy(id).into_owned()),
             phases,
+            text: if matches.iter().any(|found| !found.text.is_empty()) || template.is_some() {
+                telling(&work.text).to_owned()
+            } else {
+                String::new()
+            },
             matches,
-            text: safe::line(telling(&work.text)),
             template,
         })
     }
 
     /// Whether a pattern matches, with its rank (smaller is better).
-    fn try_one(
-        &self,
-        number: u32,
-        level: Option<Level>,
-        owner: Owner,
-        text: &str,
-    ) -> Option<(&'static Pattern, (Rank, Match))> {
+    fn try_one(&self, number: u32, level: Option<Level>, owner: Owner, text: &str) -> Option<(&'static Pattern, Rank)> {
         let pattern = self.patterns.get(number)?;
         let other = |wanted: Component| matches!(owner, Owner::Server(is) if is != wanted);
         if pattern.component.is_some_and(other) {
@@ -190,32 +197,79 @@ impl Scanner {
             generic = problem.generic;
         }
         let compiled = self.patterns.compiled(number)?;
-        let captures = compiled.regex.captures(text)?;
+        let whole = compiled.regex.find(text)?;
         if compiled.unless.as_ref().is_some_and(|unless| unless.is_match(text)) {
             return None;
         }
-        let whole = captures.get(0)?;
-        let named = compiled
-            .regex
+        let tier = u8::from(generic) * 2 + u8::from(pattern.component.is_none());
+        Some((pattern, (tier, Reverse(whole.end()), whole.start(), number)))
+    }
+
+    /// A match with everything that it captured.
+    fn told(&self, (_, Reverse(end), _, number): Rank, text: &str) -> Option<Match> {
+        let regex = &self.patterns.compiled(number)?.regex;
+        let captures = regex.captures(text)?;
+        let named = regex
             .capture_names()
             .flatten()
-            .filter_map(|name| Some((name.to_owned(), safe::line(captures.name(name)?.as_str()))))
+            .filter_map(|name| Some((name.to_owned(), captures.name(name)?.as_str().to_owned())))
             .collect();
-        let tier = u8::from(generic) * 2 + u8::from(pattern.component.is_none());
-        let rank = (tier, std::cmp::Reverse(whole.end()), whole.start(), number);
-        let start = text.get(..whole.end()).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        let start = text.get(..end).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
         let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        Some((pattern, (rank, Match { pattern: number, captures: named, text: safe::line(line) })))
+        Some(Match { pattern: number, captures: named, text: line.to_owned() })
+    }
+
+    /// A match; of one that has been told a few times lately, only what tells it apart from others.
+    fn told_briefly(&self, rank: Rank, work: &mut Work) -> Option<Match> {
+        /// More are quoted by nobody.
+        const QUOTED: u32 = 4;
+        let number = rank.3;
+        let key = match &self.patterns.get(number)?.meaning {
+            Meaning::Problem(problem) => problem.key,
+            Meaning::Noise(_) | Meaning::Phase(_) | Meaning::Sign(_) => {
+                return Some(Match { pattern: number, captures: Vec::new(), text: String::new() });
+            }
+        };
+        let found = self.told_by(number, key, &work.text)?;
+        let which = found.captures.iter().fold(String::new(), |all, (_, value)| all + value + "\n");
+        let seen = work.seen.entry((number, which)).or_default();
+        *seen += 1;
+        if *seen <= QUOTED {
+            return self.told(rank, &work.text);
+        }
+        Some(found)
+    }
+
+    /// A match with what its key captured, and nothing else.
+    fn told_by(&self, number: u32, key: &[&str], text: &str) -> Option<Match> {
+        let mut captures = Vec::new();
+        if !key.is_empty() {
+            let found = self.patterns.compiled(number)?.regex.captures(text)?;
+            let named = |name: &&str| Some(((*name).to_owned(), found.name(name)?.as_str().to_owned()));
+            captures.extend(key.iter().filter_map(named));
+        }
+        Some(Match { pattern: number, captures, text: String::new() })
     }
 }
 
 /// Generic last, of anybody after the component's own; then the deepest match, then the longest.
-type Rank = (u8, std::cmp::Reverse<usize>, usize, u32);
+type Rank = (u8, Reverse<usize>, usize, u32);
 
+/// What is used again and again while a piece is scanned.
 #[derive(Default)]
 struct Work {
     candidates: Vec<u32>,
     text: String,
+    /// How often each problem was told since the last turn of the process.
+    seen: HashMap<(u32, String), u32>,
+    /// Common texts, and what of them may be shown.
+    templates: HashMap<String, String>,
+}
+
+impl Work {
+    fn shown(&mut self, raw: String) -> String {
+        self.templates.entry(raw).or_insert_with_key(|raw| safe::line(raw)).clone()
+    }
 }
 
 fn owner(record: &[u8], header: Option<&Header<'_>>) -> Owner {
@@ -397,7 +451,7 @@ fn template(level: Option<Level>, text: &str) -> Option<String> {
             short.push(c);
         }
     }
-    Some(safe::line(&short))
+    Some(short)
 }
 
 /// The owners of the records at the start of a log: how many of each component's own, of the client,

@@ -17,6 +17,8 @@ pub struct Pieces {
     reader: Box<dyn Read + Send>,
     carry: Vec<u8>,
     done: bool,
+    /// Buffers that are no longer needed.
+    spare: Vec<Vec<u8>>,
     /// Bytes of lines that were too long to keep.
     pub cut: u64,
 }
@@ -65,16 +67,22 @@ impl Pieces {
             [0x1f, 0x8b, ..] => {
                 let mut plain = BufReader::with_capacity(256 << 10, MultiGzDecoder::new(buffered));
                 let content = content(plain.fill_buf()?);
-                return Ok((Self { reader: Box::new(plain), carry: Vec::new(), done: false, cut: 0 }, content));
+                return Ok((
+                    Self { reader: Box::new(plain), carry: Vec::new(), done: false, spare: Vec::new(), cut: 0 },
+                    content,
+                ));
             }
             [0xff, 0xfe, ..] => Box::new(TwoByte::new(buffered, u16::from_le_bytes)),
             [0xfe, 0xff, ..] => Box::new(TwoByte::new(buffered, u16::from_be_bytes)),
             _ => {
                 let content = content(start);
-                return Ok((Self { reader: Box::new(buffered), carry: Vec::new(), done: false, cut: 0 }, content));
+                return Ok((
+                    Self { reader: Box::new(buffered), carry: Vec::new(), done: false, spare: Vec::new(), cut: 0 },
+                    content,
+                ));
             }
         };
-        Ok((Self { reader, carry: Vec::new(), done: false, cut: 0 }, Content::Text))
+        Ok((Self { reader, carry: Vec::new(), done: false, spare: Vec::new(), cut: 0 }, Content::Text))
     }
 
     /// The next piece; `None` at the end.
@@ -82,7 +90,9 @@ impl Pieces {
         if self.done && self.carry.is_empty() {
             return Ok(None);
         }
-        let mut piece = std::mem::take(&mut self.carry);
+        let mut piece = self.spare.pop().unwrap_or_default();
+        piece.clear();
+        piece.append(&mut self.carry);
         while piece.len() < PIECE && !self.done {
             let filled = piece.len();
             piece.resize(PIECE + (64 << 10), 0);
@@ -108,10 +118,19 @@ impl Pieces {
             if at == 0 {
                 self.skip_line(&mut piece)?;
             } else {
-                self.carry = piece.split_off(at);
+                self.carry.extend_from_slice(piece.get(at..).unwrap_or_default());
+                piece.truncate(at);
             }
         }
         Ok(Some(piece).filter(|piece| !piece.is_empty()))
+    }
+
+    /// Takes back the buffer of a piece.
+    pub fn give_back(&mut self, piece: Vec<u8>) {
+        const MOST: usize = 16;
+        if self.spare.len() < MOST {
+            self.spare.push(piece);
+        }
     }
 
     /// Drops the rest of a line that fills a piece.

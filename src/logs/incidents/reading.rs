@@ -4,6 +4,7 @@
 use super::super::pattern::{Meaning, Pattern};
 use super::super::process::Process;
 use super::super::record::{Level, Owner};
+use super::super::safe;
 use super::super::scan::{self, Census, Hit, Match, Scanned, Scanner};
 use super::super::stream::{Content, Pieces};
 use super::{Log, Options};
@@ -15,7 +16,7 @@ use camino::Utf8Path;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 
 /// So many kinds of unexplained records are kept apart per log.
 const MOST_TEMPLATES: usize = 1000;
@@ -147,33 +148,34 @@ impl Reading {
             self.take_in(scanner.scan(&first), scanner);
             return failed;
         };
-        let (results, finished) = mpsc::channel::<(u64, Scanned)>();
-        let queues: Vec<mpsc::SyncSender<(u64, Vec<u8>)>> = (0..workers)
-            .map(|_| {
-                let (queue, work) = mpsc::sync_channel::<(u64, Vec<u8>)>(2);
-                let results = results.clone();
-                scope.spawn(move || {
-                    for (number, piece) in work {
-                        if results.send((number, scanner.scan(&piece))).is_err() {
-                            break;
-                        }
+        // So few wait for a worker that memory stays small however long the log is.
+        let (queue, work) = mpsc::sync_channel::<(u64, Vec<u8>)>(1);
+        let (results, finished) = mpsc::channel::<(u64, Vec<u8>, Scanned)>();
+        let work = Arc::new(Mutex::new(work));
+        for _ in 0..workers {
+            let (work, results) = (Arc::clone(&work), results.clone());
+            scope.spawn(move || {
+                let next = || work.lock().ok()?.recv().ok();
+                while let Some((number, piece)) = next() {
+                    let scanned = scanner.scan(&piece);
+                    if results.send((number, piece, scanned)).is_err() {
+                        break;
                     }
-                });
-                queue
-            })
-            .collect();
+                }
+            });
+        }
         drop(results);
         let mut waiting: BTreeMap<u64, Scanned> = BTreeMap::new();
         let (mut sent, mut taken) = (0_u64, 0_u64);
         let mut next = Some(first);
         let mut ahead = Some(second);
         while let Some(piece) = next.take() {
-            let queue = (sent % workers as u64) as usize;
-            if queues.get(queue).is_none_or(|queue| queue.send((sent, piece)).is_err()) {
+            if queue.send((sent, piece)).is_err() {
                 break;
             }
             sent += 1;
-            for (number, scanned) in finished.try_iter() {
+            for (number, piece, scanned) in finished.try_iter() {
+                pieces.give_back(piece);
                 waiting.insert(number, scanned);
             }
             while let Some(scanned) = waiting.remove(&taken) {
@@ -199,9 +201,9 @@ impl Reading {
                 count(piece);
             }
         }
-        drop(queues);
+        drop(queue);
         while taken < sent {
-            let Ok((number, scanned)) = finished.recv() else { break };
+            let Ok((number, _, scanned)) = finished.recv() else { break };
             waiting.insert(number, scanned);
             while let Some(scanned) = waiting.remove(&taken) {
                 self.take_in(scanned, scanner);
@@ -338,8 +340,9 @@ impl Reading {
             }
             if matches!(name.as_str(), "version" | "id" | "cluster" | "config" | "listeners" | "seeds" | "connect") {
                 let known = self.entry.facts.entry(name.clone()).or_default();
-                if !known.contains(value) && known.len() < MOST {
-                    known.push(value.clone());
+                let value = safe::line(value);
+                if known.len() < MOST && !known.contains(&value) {
+                    known.push(value);
                 }
             }
         }
