@@ -140,11 +140,27 @@ impl Process {
         self.turns.push(turn);
     }
 
-    /// Somebody has given a sign.
+    /// Somebody has given a sign: that they could not be reached before was no problem.
     pub fn sign(&mut self, id: &'static str, key: &[&str], found: &Match) {
         const MOST: usize = 1000;
+        let key = joined(key, found);
+        let about = |other: &Key, found: &Found| match &found.pattern.meaning {
+            Meaning::Problem(problem) => problem.sign == Some(id) && other.1 == key,
+            _ => false,
+        };
+        let mut waiting = std::mem::take(&mut self.pending_order);
+        waiting.retain(|other| {
+            if !self.pending.get(other).is_some_and(|found| about(other, found)) {
+                return true;
+            }
+            if let Some(found) = self.pending.remove(other) {
+                self.ignore(found.pattern.id, Some(found.pattern), found.count, &found.first, &found.last);
+            }
+            false
+        });
+        self.pending_order = waiting;
         if self.signs.len() < MOST {
-            self.signs.insert((id, joined(key, found)));
+            self.signs.insert((id, key));
         }
     }
 
