@@ -19,6 +19,10 @@ OWNER = re.compile(r'(?:^|/)n(\d+)/')
 EXPLAINED = {
     'undecided': 'a placeholder: the value is not known, and cfglint says so',
     'class path': 'which classes there are is no property of the file',
+    'name resolution': 'what a name or address leads to is no property of the file',
+    'start directory': 'a relative path leads elsewhere in every directory',
+    'JDK': 'an escape cut off at the end of a line is refused by JDK 11 and later only; cfglint says so, as an error',
+    'half a character': 'half of a surrogate pair can not be shown; cfglint shows U+FFFD',
     'refused at start only': 'a later step of every start refuses it, which the judge goes no further than LogConfig in',
 }
 
@@ -85,7 +89,8 @@ class Hunt:
         name = f'a{self.asked}'
         server, lint = self.scratch / 'alone-server', self.scratch / 'alone-lint'
         _, path = self.lay(case, name, server, lint)
-        more = ['--host-root', lint / name] if self.kind == 'zookeeper' else []
+        # A file that shows no key of its system is taken for what it is only when that is said.
+        more = {'zookeeper': ['--host-root', lint / name], 'kafka': ['--as', 'server.properties']}.get(self.kind, [])
         doc = check(self.binary, self.option, version, *more, path)
         verdict = next((f['verdict'] for f in doc['files'] if f['path'].endswith(recordings.NAMES[self.kind])), None)
         for top in {server, lint}:
@@ -170,6 +175,9 @@ def distinct(kind, seed):
     seen = set()
     for data, files in importlib.import_module(f'mutate.{kind}').cases(random.Random(f'{kind} {seed}')):
         case = made(kind, data, files)
+        # `@` stands for the input's root: without a slash behind it, it is none.
+        if kind == 'zookeeper' and any(re.search(rb'@(?!/)', part) for part in (data, *files.values())):
+            continue
         if case['id'] not in seen:
             seen.add(case['id'])
             yield case
@@ -220,7 +228,7 @@ def hunt(arguments, scratch):
     figures = (f"seed {seed}: {tried} files, {counted['verdict']} verdicts, {counted['text']} texts, {counted['position']} positions compared in {seconds:.0f} s; "
                f'{left} differences left' + (f'; explained: {explained}' if explained else ''))
     arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / f'{kind}.md').write_text(found.markdown(kind, figures), encoding='utf-8')
+    (arguments.out / f'{kind}.md').write_text(found.markdown(kind, figures), encoding='utf-8', errors='backslashreplace')
     (arguments.out / f'{kind}.jsonl').write_text(''.join(json.dumps(line) + '\n' for line in lines))
     print(f'{kind}: {figures}')
     return left

@@ -58,6 +58,27 @@ def refused_at_start(doc):
     return bool(mine) and all((f['refusal'].get('stage') or 'parse') == 'start' for f in mine)
 
 
+# What a refusal rests on besides the file's bytes: (name, the real refusal, a finding that must be there).
+BESIDES = [
+    ('name resolution', re.compile(r'UnknownHostException|Address unresolved: |UnresolvedAddressException'), None),
+    ('start directory', re.compile(r'FileNotFoundException: [^/@].*\(No such file|Error processing [^/@]'), None),
+    ('start directory', re.compile(r'myid file is missing'), 'relative-data-dir'),
+    ('JDK', re.compile(r'Malformed \\uxxxx encoding'), 'malformed-unicode-escape'),
+    ('class path', CLASS_PATH, None),
+    ('half a character', re.compile('[\ud800-\udfff]'), None),
+]
+
+
+def besides(kind, recorded, refusing):
+    """The name of what else the real refusal rests on, if anything."""
+    if kind == 'yaml' or recorded['verdict'] != 'refused':
+        return None
+    for name, refusal, finding in BESIDES:
+        if any(map(refusal.search, recorded['chain'])) and (finding is None or any(f['name'] == finding for f in refusing)):
+            return name
+    return None
+
+
 def aspects(kind, case, recorded, verdict, doc):
     """Compares one verdict. Yields (aspect, difference, said): aspect is verdict, text or position; no difference: None.
 
@@ -78,9 +99,11 @@ def aspects(kind, case, recorded, verdict, doc):
             yield 'verdict', None, said
         elif verdict == 'unknown':
             yield 'verdict', 'undecided', said
+        elif wanted == 'refused' and recorded.get('stage') == 'start' and refused_at_start(doc):
+            # The file is read, and the start ends: that is what cfglint says of the node.
+            yield 'verdict', None, said
         elif wanted == 'refused':
-            class_path = kind != 'yaml' and any(map(CLASS_PATH.search, recorded['chain']))
-            yield 'verdict', 'class path' if class_path else 'missed refusal', said
+            yield 'verdict', besides(kind, recorded, doc['findings']) or 'missed refusal', said
         else:
             yield 'verdict', 'refused at start only' if refused_at_start(doc) else 'false refusal', said
         return
@@ -89,7 +112,10 @@ def aspects(kind, case, recorded, verdict, doc):
         return
     fatal = [f for f in refusing if f['severity'] == 'fatal']
     said = [f['refusal']['text'] for f in fatal]
-    yield 'text', None if same_text(recorded, said) else 'text' if said else 'no text', said
+    if same_text(recorded, said):
+        yield 'text', None, said
+    else:
+        yield 'text', besides(kind, recorded, doc['findings']) or ('text' if said else 'no text'), said
     if 'at' in recorded:
         reported = [f.get('reported') or {'line': f['line'], 'column': f['column']} for f in fatal]
         marks = [f"{mark['line']}:{mark['column']}" for mark in reported]
@@ -117,9 +143,9 @@ class Differences:
         self.count[what] += 1
 
     def markdown(self, kind, figures):
-        order = {'no answer': 0, 'false refusal': 1, 'missed refusal': 2, 'position': 3, 'text': 4, 'no text': 5, 'class path': 6, 'undecided': 6, 'refused at start only': 7}
+        order = {'no answer': 0, 'false refusal': 1, 'missed refusal': 2, 'position': 3, 'text': 4, 'no text': 5, 'undecided': 6, 'refused at start only': 7}
         out = [f'# {kind}: {figures}\n']
-        for (what, key), found in sorted(self.groups.items(), key=lambda item: (order[item[0][0]], -len(item[1]))):
+        for (what, key), found in sorted(self.groups.items(), key=lambda item: (order.get(item[0][0], 6), -len(item[1]))):
             out.append(f'## {what}: `{key}` ({len(found)})\n')
             shown = {}
             for case, version, recorded, said in found:

@@ -66,7 +66,36 @@ fn refuse(checker: &mut Checker<'_>, key: &str, era: &Era, versions: VersionSet,
     if versions.is_empty() {
         return;
     }
-    let all = faults(key, era, versions, written);
+    // KafkaConfig.populateSynonyms (3.2 and later): a node.id is a broker.id too, and that is read first.
+    if key == "node.id" && checker.raw.get("broker.id").is_none() {
+        let (old, new) = (versions.and(before!("3.2.0")), versions.and(since!("3.2.0")));
+        if !old.is_empty() && !new.is_empty() {
+            refuse(checker, key, era, old, written);
+            return refuse(checker, key, era, new, written);
+        }
+        if !new.is_empty() {
+            return refuse_as(checker, key, "broker.id", era, versions, written);
+        }
+    }
+    refuse_as(checker, key, key, era, versions, written);
+}
+
+/// `named`: the key that the server says.
+fn refuse_as(
+    checker: &mut Checker<'_>,
+    key: &str,
+    named: &str,
+    era: &Era,
+    versions: VersionSet,
+    written: &Written<'_>,
+) {
+    let mut all = faults(key, era, versions, written);
+    if named != key {
+        let (own, said) = (format!(" for configuration {key}"), format!(" for configuration {named}"));
+        for fault in &mut all {
+            fault.text = fault.text.replace(&own, &said);
+        }
+    }
     let comment = !all.is_empty() && comment_is_to_blame(key, era, versions, written);
     for fault in all {
         let refusal = if comment {
@@ -471,7 +500,14 @@ pub(super) fn java_double_text(number: f64) -> String {
     if number.is_infinite() {
         return String::from(if number > 0.0 { "Infinity" } else { "-Infinity" });
     }
-    if number == number.trunc() && number.abs() < 1e7 { format!("{number:.1}") } else { number.to_string() }
+    let size = number.abs();
+    if size != 0.0 && !(1e-3..1e7).contains(&size) {
+        let text = format!("{number:E}");
+        let (mantissa, exponent) = text.split_once('E').unwrap_or((&text, "0"));
+        let point = if mantissa.contains('.') { "" } else { ".0" };
+        return format!("{mantissa}{point}E{exponent}");
+    }
+    if number == number.trunc() { format!("{number:.1}") } else { number.to_string() }
 }
 
 /// A bound as the source writes it.
@@ -482,6 +518,20 @@ fn number_text(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn doubles_are_written_as_java_writes_them() {
+        let cases = [
+            (10.0, "10.0"),
+            (0.5, "0.5"),
+            (9_223_372_036_854_775_808.0, "9.223372036854776E18"),
+            (1e7, "1.0E7"),
+            (-2e-4, "-2.0E-4"),
+        ];
+        for (number, text) in cases {
+            assert_eq!(java_double_text(number), text);
+        }
+    }
 
     #[test]
     fn doubles_are_javas() {

@@ -384,7 +384,14 @@ fn control_plane(checker: &mut Checker<'_>, net: &Net<'_>) {
         return;
     }
     let Some(advertised) = &net.advertised else { return };
-    let told = names(advertised);
+    let mut told = names(advertised);
+    if view.written("advertised.listeners").is_none() && view.is(since!("2.8.0")) {
+        // KafkaConfig#advertisedListeners: what isn't written is `listeners` without the controllers'.
+        let controllers = view.written("controller.listener.names").map(|written| written.text().to_owned());
+        let controllers: HashSet<String> =
+            controllers.iter().flat_map(|list| entries(list)).map(str::to_owned).collect();
+        told.retain(|listener| !controllers.contains(listener));
+    }
     if !told.contains(&name) {
         let text = format!(
             "{KEY} must be a listener name defined in advertised.listeners. The valid options based on currently \

@@ -13,6 +13,7 @@ use crate::catalog::VersionSet;
 use crate::finding::Place;
 use crate::model::{Fault, Refusal};
 use crate::source::Span;
+use crate::syntax::properties::java_trim;
 use crate::text;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -394,7 +395,9 @@ fn from_host_and_port(
             Heard::Unknown => return None,
         },
     };
-    let entry = format!("PLAINTEXT://{host}:{port}");
+    let whole = format!("PLAINTEXT://{host}:{port}");
+    // A list like any other: its first entry is read first.
+    let entry = entries(&whole).next().unwrap_or(&whole).to_owned();
     let allowed = if view.is(V0_9) { in_host_0_9 } else { in_host };
     let problem = match cut_listener(&entry, allowed) {
         None => format!("Unable to parse {entry} to a broker endpoint"),
@@ -477,7 +480,7 @@ fn protocols(
             broken = true;
             continue;
         }
-        let protocol = protocol.trim();
+        let protocol = java_trim(protocol);
         let upper = protocol.to_uppercase();
         let trace = upper == "TRACE" && view.is(before!("1.0.0"));
         if !PROTOCOLS.contains(&upper.as_str()) && !trace {
@@ -490,7 +493,7 @@ fn protocols(
             broken = true;
             continue;
         }
-        map.push((Cow::Owned(name.trim().to_uppercase()), Cow::Owned(upper)));
+        map.push((Cow::Owned(java_trim(name).to_uppercase()), Cow::Owned(upper)));
     }
     (!broken).then_some(map)
 }

@@ -304,6 +304,8 @@ impl Judge<'_> {
                 en: "the groups name {count} servers, and {participants} vote: every voter must be in exactly one group",
                 zh: "各组共有 {count} 台服务器，而有投票权的是 {participants} 台：每台都必须正好在一个组里"
             }));
+        } else if count > 0 {
+            Self::group_weights(list, reading, versions, merge);
         }
     }
 
@@ -369,6 +371,12 @@ impl Judge<'_> {
             merge.add(Slot::Once, refusal.key(format!("server.{id}")).detail(detail));
             return;
         }
+        Self::group_weights(list, reading, versions, merge);
+    }
+
+    /// `QuorumHierarchical.computeGroupWeight`: a server of a group that has no weight, for it has no line.
+    fn group_weights(list: &List, reading: &Reading, versions: VersionSet, merge: &mut Merge) {
+        let in_group: HashMap<i64, i64> = reading.groups.iter().map(|&(server, group, _)| (server, group)).collect();
         let weightless = |id: i64| {
             let votes = reading.servers.get(&id).is_some_and(|(role, _)| *role == Role::Participant);
             !votes && !reading.weights.contains_key(&id)
