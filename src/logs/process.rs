@@ -104,6 +104,8 @@ impl Process {
     pub fn turn(&mut self, phase: Phase, id: &'static str, place: &LogPlace, text: &str) {
         let fresh = match phase {
             Phase::Boot => self.starts == 0 || self.dead.is_some() || self.phase.is_some_and(|now| now > Phase::Config),
+            // Kafka 0.8 to 0.11 print their configuration before anything else.
+            Phase::Config => self.starts == 0 || matches!(self.phase, Some(Phase::Stopping | Phase::Dead)),
             // A log may begin in the middle of a life.
             _ => self.starts == 0,
         };
@@ -123,7 +125,13 @@ impl Process {
         }
         let dying = self.dead.is_some() && phase == Phase::Stopping;
         // `boot` and `config` records come in any order at a start.
-        let again = phase == Phase::Boot && self.phase == Some(Phase::Config);
+        // A process at work that says its configuration again (a client that it makes, a new session)
+        // teaches facts and stays at work.
+        let again = match phase {
+            Phase::Boot => self.phase == Some(Phase::Config),
+            Phase::Config => self.phase.is_some_and(Phase::works),
+            _ => false,
+        };
         if !dying && !again {
             if self.phase != Some(phase) || fresh {
                 self.remember(Turn { place: place.clone(), phase, text: safe::line(text) });
@@ -387,5 +395,33 @@ fn join(known: &mut Found, more: Found) {
     if known.evidence.len() < MOST_EVIDENCE {
         known.evidence.extend(more.evidence);
         known.evidence.truncate(MOST_EVIDENCE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(phases: &[Phase]) -> Process {
+        let mut process = Process::default();
+        for phase in phases {
+            process.turn(*phase, "test.phase", &LogPlace { log: 0, line: 1, time: None }, "");
+        }
+        process
+    }
+
+    #[test]
+    fn configuration_told_at_work_is_no_step_back() {
+        let process = after(&[Phase::Boot, Phase::Serving, Phase::Config]);
+        assert_eq!((process.phase, process.starts), (Some(Phase::Serving), 1));
+    }
+
+    #[test]
+    fn configuration_told_after_the_end_begins_a_start() {
+        for end in [Phase::Stopping, Phase::Dead] {
+            let process = after(&[Phase::Config, Phase::Serving, end, Phase::Config, Phase::Boot]);
+            assert_eq!((process.phase, process.starts), (Some(Phase::Config), 2), "{end:?}");
+            assert!(process.cut_off.is_empty());
+        }
     }
 }
