@@ -179,11 +179,12 @@ fn text_of(outcome: &Outcome, span: Span) -> Option<String> {
 
 /// The configurations that logs name and that are there, and folders beside the logs that may hold some.
 pub fn near(logs: &[LogEntry], exists: impl Fn(&Utf8Path) -> bool) -> Vec<Utf8PathBuf> {
-    const BESIDE: [&str; 6] = ["conf", "config", "../conf", "../config", "etc", "../etc"];
+    const NAMES: [&str; 3] = ["conf", "config", "etc"];
     let mut found: Vec<Utf8PathBuf> = Vec::new();
     for log in logs {
         let folder = log.path.parent().filter(|_| log.path != "-");
-        let beside = folder.into_iter().flat_map(|folder| BESIDE.iter().map(move |name| folder.join(name)));
+        let folders = folder.into_iter().chain(folder.and_then(Utf8Path::parent));
+        let beside = folders.flat_map(|folder| NAMES.iter().map(move |name| folder.join(name)));
         let named = log.facts.get("config").into_iter().flatten().map(Utf8PathBuf::from);
         for path in named.chain(beside) {
             if exists(&path) && !found.contains(&path) {

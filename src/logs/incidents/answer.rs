@@ -298,7 +298,7 @@ fn fill(sentence: &str, candidate: &Candidate<'_>) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out
+    out.replace(" ()", "").replace("（）", "")
 }
 
 fn value(name: &str, how: &str, candidate: &Candidate<'_>) -> String {
@@ -312,7 +312,8 @@ fn value(name: &str, how: &str, candidate: &Candidate<'_>) -> String {
         "component" => candidate.component.map_or("the server", Component::name).to_owned(),
         _ => match found.captures.iter().find(|(known, _)| known == name) {
             Some((_, value)) => numbers::shown(value, how),
-            None => "?".to_owned(),
+            // An alternative of the expression that didn't take part.
+            None => String::new(),
         },
     }
 }
