@@ -339,3 +339,34 @@ fn long_lists_take_no_longer_than_their_length() {
         println!("{what}: {:?}", start.elapsed());
     }
 }
+
+/// What one rule finds over and over in one file is told a hundred times and counted, and twice the
+/// lines take about twice the time.
+#[test]
+fn endless_mistakes_are_counted_and_cost_their_number() {
+    let servers = |count: usize| {
+        let lines: String = (0..count).map(|n| format!("server.{n}=h:2888:3888\n")).collect();
+        ("zoo.cfg", format!("dataDir=/d\nclientPort=2181\ninitLimit=10\nsyncLimit=5\n{lines}"))
+    };
+    let typos = |count: usize| {
+        let lines: String = (0..count).map(|n| format!("num.netwrk.threads{n}=3\n")).collect();
+        ("server.properties", format!("broker.id=2\nzookeeper.connect=zk1\nlog.dirs=/d\n{lines}"))
+    };
+    let judge = |(name, text): (&str, String)| {
+        let start = Instant::now();
+        let given = vec![(Utf8PathBuf::from("/a").join(name), text.into_bytes().into())];
+        let outcome = rules::run(inventory::discover(&Options { given, ..Options::default() }), &Selection::default());
+        (start.elapsed(), outcome.findings)
+    };
+    let (small, _) = judge(servers(5_000));
+    let (large, findings) = judge(servers(20_000));
+    let same: Vec<_> = findings.iter().filter(|finding| finding.code == "ZK041").collect();
+    assert_eq!(same.len(), 100, "shown one by one");
+    assert_eq!(same.iter().map(|finding| 1 + finding.also_total).sum::<usize>(), 19_999, "and counted");
+    // Four times the lines: a quadratic walk would take sixteen times as long.
+    assert!(large < small * 10 + Duration::from_secs(2), "servers: {small:?}, then {large:?}");
+    let (small, _) = judge(typos(5_000));
+    let (large, findings) = judge(typos(20_000));
+    assert!(findings.len() < 200, "{} findings", findings.len());
+    assert!(large < small * 10 + Duration::from_secs(2), "typos: {small:?}, then {large:?}");
+}

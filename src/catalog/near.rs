@@ -61,7 +61,7 @@ pub fn near(component: Component, key: &str) -> Option<Near> {
 }
 
 /// So many answers are kept.
-const REMEMBERED: usize = 10_000;
+const REMEMBERED: usize = 100_000;
 
 fn search(component: Component, key: &str) -> Option<Near> {
     if option(component, key).is_some() || foreign(component, key).is_some() {

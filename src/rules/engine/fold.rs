@@ -34,12 +34,18 @@ impl Same {
     }
 }
 
-/// Sorts by severity, path and place; joins findings that say the same of several files, and hints
-/// of one rule altogether, unless they are asked for one by one (`unfolded`).
+/// So many findings of one rule in one file are shown one by one: a file with more is broken as a
+/// whole, and nobody reads on. The others are places of the last one, and counted.
+const SHOWN_IN_ONE_FILE: usize = 100;
+
+/// Sorts by severity, path and place; joins findings that say the same of several files, what one
+/// rule finds too often in one file, and hints of one rule altogether, unless they are asked for one
+/// by one (`unfolded`).
 pub(super) fn fold(mut findings: Vec<Finding>, sources: &Sources, unfolded: bool) -> Vec<Finding> {
     findings.sort_by_cached_key(|finding| order(finding, sources));
     let mut folds: HashMap<Same, (usize, HashSet<SourceId>)> = HashMap::new();
-    let mut folded: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut shown: HashMap<(&'static str, Severity, SourceId), (usize, usize)> = HashMap::new();
+    let mut folded: Vec<Finding> = Vec::new();
     for finding in findings {
         if unfolded && finding.severity == Severity::Hint {
             folded.push(finding);
@@ -59,6 +65,16 @@ pub(super) fn fold(mut findings: Vec<Finding>, sources: &Sources, unfolded: bool
                 }
             }
             None => {
+                if let Some(id) = source.filter(|_| !unfolded) {
+                    let (count, last) = shown.entry((finding.code, finding.severity, id)).or_default();
+                    if *count >= SHOWN_IN_ONE_FILE {
+                        if let Some(last) = folded.get_mut(*last) {
+                            join(last, finding);
+                        }
+                        continue;
+                    }
+                    (*count, *last) = (*count + 1, folded.len());
+                }
                 folds.insert(same, (folded.len(), source.into_iter().collect()));
                 folded.push(finding);
             }
