@@ -16,7 +16,8 @@ def sent(kafka, data):
             pass
 
 
-@both('0.9.0.1 3.9.2 4.4.0', 'kafka.non-kafka-traffic', 'point the HTTP check or scanner on app1 at another port, not at 9092', also=['benign'])
+@both('0.9.0.1', 'benign')  # this release writes nothing about it at INFO
+@both('3.9.2 4.4.0', 'kafka.non-kafka-traffic', 'point the HTTP check or scanner on app1 at another port, not at 9092', also=['benign'])
 def http_request(kafka):
     """Something on app1 asks the broker's port with HTTP."""
     broker = kafka.healthy()
@@ -27,7 +28,8 @@ def http_request(kafka):
     kafka.keep(SERVER_LOG)
 
 
-@both('0.9.0.1 2.8.2 4.4.0', 'kafka.tls-to-plaintext', 'set security.protocol of the client on app1 to PLAINTEXT, or give the broker an SSL listener')
+@both('0.9.0.1', 'benign')  # this release writes nothing about it at INFO
+@both('2.8.2 4.4.0', 'kafka.tls-to-plaintext', 'set security.protocol of the client on app1 to PLAINTEXT, or give the broker an SSL listener')
 def tls_client_on_plaintext_port(kafka):
     """A client speaks TLS to a plaintext listener."""
     broker = kafka.healthy()
@@ -38,7 +40,7 @@ def tls_client_on_plaintext_port(kafka):
     kafka.keep(SERVER_LOG)
 
 
-@both('3.9.2 4.4.0', 'kafka.plaintext-to-tls-port', 'set security.protocol=SSL (and a truststore) for the client on app1')
+@both('3.9.2 4.4.0', 'kafka.plaintext-to-tls-port', 'set security.protocol=SSL (and a truststore) for the client on app1', also=['kafka.ssl-handshake-failed'])
 def plaintext_client_on_tls_port(kafka):
     """A client speaks plaintext to an SSL listener."""
     store = {'ssl.keystore.location': kafka.keystore(), 'ssl.keystore.password': 'changeit', 'ssl.key.password': 'changeit'}

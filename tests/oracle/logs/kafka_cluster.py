@@ -109,7 +109,7 @@ def zookeeper_name_unresolvable(kafka):
     kafka.keep(OUT)
 
 
-@both('0.9.0.1 3.9.2', 'kafka.zk-unreachable', 'find out why ZooKeeper on zoo1 was down; the broker came back by itself', also=['kafka.zk-session-expired'])
+@both('0.9.0.1 3.9.2', 'kafka.zk-unreachable', 'find out why ZooKeeper on zoo1 was down; the broker came back by itself', also=['kafka.zk-connection-lost', 'kafka.zk-session-expired'])
 def zookeeper_lost_and_back(kafka):
     """ZooKeeper goes away for some seconds under a running broker, and comes back."""
     zookeeper = kafka.zookeeper()
@@ -148,7 +148,7 @@ def paused_broker_is_fenced(kafka):
     kafka.keep(SERVER_LOG, name='kfk2')
 
 
-@both(ZOOKEEPER, 'kafka.broker-id-registered', 'give each broker a broker.id of its own in server.properties (kfk2: 2)')
+@both(ZOOKEEPER, 'kafka.broker-id-registered', 'give each broker a broker.id of its own in server.properties (kfk2: 2)', also=['kafka.broker-id-duplicate'])
 def duplicate_broker_id(kafka):
     """Two brokers on two hosts with broker.id 1."""
     kafka.hosts_first('kfk1', 'kfk2')
@@ -205,7 +205,7 @@ def foreign_cluster_id(kafka):
     kafka.keep(SERVER_LOG, name='kfk2')
 
 
-@both('0.9.0.1 3.9.2 4.4.0', 'kafka.broker-lost', 'find out why kfk2 died; it is back and in the ISR again')
+@both('0.9.0.1 3.9.2 4.4.0', 'kafka.broker-lost', 'find out why kfk2 died; it is back and in the ISR again', also=['kafka.killed', 'kafka.kraft-broker-fenced', 'kafka.peer-unreachable', 'kafka.unclean-shutdown-recovery'])
 def broker_killed_and_back(kafka):
     """One of three brokers is killed, its partitions get other leaders, it comes back."""
     timeout = {'broker.session.timeout.ms': 6000} if kafka.kraft else {'zookeeper.session.timeout.ms': 6000}

@@ -84,7 +84,7 @@ def zookeeper_configuration(kafka):
     kafka.keep(OUT)
 
 
-@both(ALL, 'kafka.listener-unknown-protocol', 'write PLAINTEXT (or SSL, SASL_PLAINTEXT, SASL_SSL) in listeners of server.properties')
+@both(ALL, 'kafka.listener-unknown-protocol', 'write PLAINTEXT (or SSL, SASL_PLAINTEXT, SASL_SSL) in listeners of server.properties', also=['kafka.listener-unmapped'])
 def listener_unknown_protocol(kafka):
     """listeners names a protocol that does not exist: PLAINTXT."""
     changes = kafka.listening('PLAINTXT://kfk1:9092')
@@ -97,7 +97,7 @@ def listener_duplicate_port(kafka):
     refused(kafka, also=kafka.listening('PLAINTEXT://kfk1:9092', 'SSL://kfk1:9092'))
 
 
-@both('2.8.2 4.4.0', 'kafka.listener-unknown-protocol', 'add INTERNAL:PLAINTEXT to listener.security.protocol.map in server.properties')
+@both('2.8.2 4.4.0', 'kafka.listener-unmapped', 'add INTERNAL:PLAINTEXT to listener.security.protocol.map in server.properties', also=['kafka.listener-unknown-protocol'])
 def listener_name_unmapped(kafka):
     """A listener name that listener.security.protocol.map does not have."""
     refused(kafka, also=kafka.listening('PLAINTEXT://kfk1:9092', 'INTERNAL://kfk1:9094'))
@@ -138,7 +138,7 @@ def address_not_local(kafka):
     unbindable(kafka, kafka.listening('PLAINTEXT://10.20.0.99:9092'))
 
 
-@both('0.9.0.1 2.8.2 3.9.2-kraft', 'kafka.own-hostname-unresolvable', 'write a name that resolves on this machine in listeners, or add the name to /etc/hosts', also=['kafka.listener-address-not-local'])
+@both('0.9.0.1 2.8.2 3.9.2-kraft', 'kafka.listener-host-unresolvable', 'write a name that resolves on this machine in listeners, or add the name to /etc/hosts', also=['kafka.own-hostname-unresolvable', 'kafka.listener-address-not-local'])
 def listener_name_unresolvable(kafka):
     """The host name in listeners does not resolve."""
     unbindable(kafka, kafka.listening('PLAINTEXT://kfk1.example.invalid:9092'))
@@ -165,7 +165,7 @@ def protocol_version_unknown(kafka):
     refused(kafka, also={'inter.broker.protocol.version': '0.10.0' if kafka.version < '1' else '3.4'})
 
 
-@both('0.9.0.1 3.9.2', 'kafka.config-bad-value', 'a broker.id up to 1000 in server.properties, or a higher reserved.broker.max.id')
+@both('0.9.0.1 3.9.2', 'kafka.broker-id-out-of-range', 'a broker.id up to 1000 in server.properties, or a higher reserved.broker.max.id', also=['kafka.config-bad-value'])
 def broker_id_too_large(kafka):
     """broker.id is above reserved.broker.max.id."""
     refused(kafka, also={'broker.id': 10011})
@@ -229,7 +229,7 @@ def java_too_old(kafka):
     refused(kafka, 'metric.reporters=AuditReporter\n', zookeeper=True)
 
 
-@both('0.9.0.1', 'kafka.jvm-option-unrecognized', 'run this release with Java 8, or take the options that this Java no longer has out of KAFKA_GC_LOG_OPTS')
+@both('0.9.0.1', 'kafka.jvm-flag', 'run this release with Java 8, or take the options that this Java no longer has out of KAFKA_GC_LOG_OPTS', also=['jvm.jvm-flag'])
 def jvm_option_unrecognized(kafka):
     """The GC options of the old start script on a Java that no longer has them."""
     kafka.configure('kfk1', kafka.properties())
@@ -237,7 +237,7 @@ def jvm_option_unrecognized(kafka):
     kafka.keep(OUT)
 
 
-@both('3.9.2-kraft', 'kafka.jvm-memory', 'a smaller heap in KAFKA_HEAP_OPTS, or more memory', also=['kafka.heap-oom'])
+@both('3.9.2-kraft', 'kafka.heap-not-reserved', 'a smaller heap in KAFKA_HEAP_OPTS, or more memory', also=['jvm.heap-not-reserved', 'kafka.heap-oom'])
 def jvm_memory(kafka):
     """The address space does not hold the heap that KAFKA_HEAP_OPTS asks for."""
     kafka.configure('kfk1', kafka.properties())
@@ -255,7 +255,7 @@ def heap_too_small(kafka):
     kafka.keep(OUT)
 
 
-@both('3.9.2-kraft', 'kafka.jmx-port-in-use', 'another JMX_PORT, or unset JMX_PORT', also=['kafka.port-in-use'])
+@both('3.9.2-kraft', 'kafka.jmx-port-in-use', 'another JMX_PORT, or unset JMX_PORT', also=['jvm.jmx-port-in-use', 'kafka.port-in-use'])
 def jmx_port_in_use(kafka):
     """JMX_PORT is taken by another process."""
     kafka.host().occupy(9999)
