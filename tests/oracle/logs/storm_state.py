@@ -88,25 +88,25 @@ def disk_full(lab):
 
 # JVM flags, as bin/storm hands them over.
 
-def childopts(name, what, flags, change):
+def childopts(name, what, flags, change, cause='jvm-flag'):
     def function(lab):
         nim = Storm(lab.host('nim1'), lab.version, with_lines(f'nimbus.childopts: "{flags}"', without=['nimbus.childopts']))
         lab.expect(nim.start('nimbus', launcher=True).wait_exit() != 0, 'exit code')
         nim.keep('nimbus')
 
     function.__name__, function.__doc__ = f'childopts_{name}', what
-    scenario('storm', ALL, 'storm.childopts-invalid', f'conf/storm.yaml, nimbus.childopts: {change}')(function)
+    scenario('storm', ALL, 'storm.' + cause, f'conf/storm.yaml, nimbus.childopts: {change}')(function)
 
 
 childopts('permanent_generation', 'nimbus.childopts has a flag of Java 7.', '-Xmx256m -XX:MaxPermSize=128m', 'remove -XX:MaxPermSize, which Java 17 does not know')
 childopts('concurrent_mark_sweep', 'nimbus.childopts has a collector that Java 14 removed.', '-Xmx256m -XX:+UseConcMarkSweepGC', 'remove -XX:+UseConcMarkSweepGC')
 childopts('gc_log_flags', "nimbus.childopts has Java 8's flags for garbage collection logs.", '-Xmx256m -XX:+PrintGCDateStamps -Xloggc:logs/gc.log', 'replace -XX:+PrintGCDateStamps by -Xlog:gc')
-childopts('heap_blank', 'A blank within -Xmx.', '-Xmx 256m', '-Xmx256m without a blank')
-childopts('heap_unit_missing', '-Xmx without its unit.', '-Xmx256', 'write the unit: -Xmx256m')
-childopts('heap_typo', 'A typo in the unit of -Xmx.', '-Xmx256mb', '-Xmx256m')
-childopts('heap_placeholder', 'The placeholder of worker.childopts in nimbus.childopts.', '-Xmx%HEAP-MEM%m', 'a number; only worker.childopts knows %HEAP-MEM%')
-childopts('initial_heap', 'The initial heap is larger than the largest.', '-Xms512m -Xmx256m', '-Xms not above -Xmx')
-childopts('gc_log_directory', 'The directory of the garbage collection log does not exist.', '-Xmx256m -Xlog:gc:/var/log/storm/gc.log', 'make /var/log/storm, owned by storm')
+childopts('heap_blank', 'A blank within -Xmx.', '-Xmx 256m', '-Xmx256m without a blank', 'heap-option')
+childopts('heap_unit_missing', '-Xmx without its unit.', '-Xmx256', 'write the unit: -Xmx256m', 'heap-option')
+childopts('heap_typo', 'A typo in the unit of -Xmx.', '-Xmx256mb', '-Xmx256m', 'heap-option')
+childopts('heap_placeholder', 'The placeholder of worker.childopts in nimbus.childopts.', '-Xmx%HEAP-MEM%m', 'a number; only worker.childopts knows %HEAP-MEM%', 'heap-option')
+childopts('initial_heap', 'The initial heap is larger than the largest.', '-Xms512m -Xmx256m', '-Xms not above -Xmx', 'heap-option')
+childopts('gc_log_directory', 'The directory of the garbage collection log does not exist.', '-Xmx256m -Xlog:gc:/var/log/storm/gc.log', 'make /var/log/storm, owned by storm', 'gc-log-dir-missing')
 
 
 @scenario('storm', ['1.0.2'], 'storm.heap-oom', 'conf/storm.yaml, nimbus.childopts: a larger heap, as -Xmx1024m')
@@ -154,7 +154,7 @@ def authorizer_of_old_release(lab):
     nim.keep('nimbus')
 
 
-@scenario('storm', ALL, 'storm.config-duplicate-resource', 'remove storm.yaml from app.jar in extlib/: only conf/ may have one')
+@scenario('storm', ALL, 'storm.config-found-twice', 'remove storm.yaml from app.jar in extlib/: only conf/ may have one')
 def two_storm_yaml(lab):
     """A second storm.yaml on the class path."""
     packed = io.BytesIO()

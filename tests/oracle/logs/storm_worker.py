@@ -32,7 +32,7 @@ def worker_killed(lab):
     cluster.keep()
 
 
-@scenario('storm', ALL, 'storm.topology-exception', 'mend the bolt count of the topology clicks: IllegalStateException: no price for click')
+@scenario('storm', ALL, 'storm.user-code-exception', 'mend the bolt count of the topology clicks: IllegalStateException: no price for click')
 def bolt_fails(lab):
     """A bolt throws an exception, so its worker ends, again and again."""
     cluster = Cluster(lab)
@@ -43,7 +43,7 @@ def bolt_fails(lab):
     cluster.keep()
 
 
-@scenario('storm', ALL, 'storm.worker-oom', 'give the workers more heap (worker.childopts), or mend the bolt that keeps everything')
+@scenario('storm', ALL, 'storm.heap-oom', 'give the workers more heap (worker.childopts), or mend the bolt that keeps everything')
 def worker_out_of_memory(lab):
     """A bolt fills the worker's heap."""
     cluster = Cluster(lab)
@@ -54,7 +54,7 @@ def worker_out_of_memory(lab):
     cluster.keep()
 
 
-@scenario('storm', ['1.0.2'], 'storm.childopts-invalid', 'conf/storm.yaml: set worker.childopts without the flags of Java 8 for garbage collection logs; the default has them',
+@scenario('storm', ['1.0.2'], 'storm.jvm-flag', 'conf/storm.yaml: set worker.childopts without the flags of Java 8 for garbage collection logs; the default has them',
           consequences=['storm.worker-not-starting'])
 def worker_default_childopts(lab):
     """The default worker.childopts of the release are refused by this Java."""
@@ -66,7 +66,7 @@ def worker_default_childopts(lab):
     cluster.keep()
 
 
-@scenario('storm', ALL, 'storm.childopts-invalid', 'conf/storm.yaml, worker.childopts: remove -XX:MaxPermSize=64m, which Java 17 does not know', consequences=['storm.worker-not-starting'])
+@scenario('storm', ALL, 'storm.jvm-flag', 'conf/storm.yaml, worker.childopts: remove -XX:MaxPermSize=64m, which Java 17 does not know', consequences=['storm.worker-not-starting'])
 def worker_bad_childopts(lab):
     """worker.childopts has a flag that this Java does not know."""
     cluster = Cluster(lab, QUICK.replace('"-Xmx128m"', '"-Xmx128m -XX:MaxPermSize=64m"') + 'supervisor.worker.start.timeout.secs: 15\n')
@@ -100,7 +100,7 @@ def more_workers_than_slots(lab):
     cluster.keep()
 
 
-@scenario('storm', ALL, {'1.0.2': 'benign', '2.8.3': 'storm.no-free-slots'}, {'1.0.2': '', '2.8.3': 'kill another topology, or add slots: supervisor.slots.ports, another supervisor'})
+@scenario('storm', ALL, {'1.0.2': 'benign', '2.8.3': 'storm.no-slots'}, {'1.0.2': '', '2.8.3': 'kill another topology, or add slots: supervisor.slots.ports, another supervisor'})
 def no_slots_left(lab):
     """A second topology finds no free slot; 1.0.2 says nothing of it."""
     cluster = Cluster(lab, QUICK.replace('    - 6701\n', ''))
@@ -112,7 +112,7 @@ def no_slots_left(lab):
     cluster.keep()
 
 
-@scenario('storm', ALL, 'storm.topology-already-alive', 'kill the topology clicks first (storm kill clicks), or submit under another name')
+@scenario('storm', ALL, 'storm.topology-already-running', 'kill the topology clicks first (storm kill clicks), or submit under another name')
 def topology_submitted_twice(lab):
     """A topology is submitted under a name that runs already."""
     cluster = Cluster(lab)
@@ -124,7 +124,7 @@ def topology_submitted_twice(lab):
     cluster.nim.host.keep('/home/storm/submit.log')
 
 
-@scenario('storm', ALL, 'storm.topology-too-many-workers', 'ask for fewer workers, or raise nimbus.slots.perTopology in conf/storm.yaml on nim1')
+@scenario('storm', ALL, 'storm.too-many-workers', 'ask for fewer workers, or raise nimbus.slots.perTopology in conf/storm.yaml on nim1')
 def too_many_workers(lab):
     """nimbus.slots.perTopology allows fewer workers than a topology asks for."""
     cluster = Cluster(lab, supervisor=False, nimbus_config=QUICK + 'nimbus.slots.perTopology: 2\n')

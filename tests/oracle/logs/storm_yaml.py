@@ -12,13 +12,13 @@ def refused(lab, config, daemon='nimbus', **how):
     node.keep(daemon)
 
 
-def mistake(name, what, cause, change, config, versions=(), **how):
+def mistake(name, what, cause, change, config, versions=(), also=(), **how):
     """Registers a scenario whose only mistake is storm.yaml."""
     def function(lab):
         refused(lab, config, **how)
 
     function.__name__, function.__doc__ = name, what
-    scenario('storm', versions or ALL, cause, change)(function)
+    scenario('storm', versions or ALL, cause, change, also=also)(function)
 
 
 def syntax(name, what, change, config, **how):
@@ -34,7 +34,7 @@ syntax('yaml_missing_blank', 'No blank after a colon, in the middle of the file.
 syntax('yaml_missing_blank_first', 'No blank after the first colon, then comments.', "conf/storm.yaml, nimbus.childopts: write a blank after the colon",
        'nimbus.childopts:"-Xmx256m"\n# the rest of the cluster\n' + with_lines(without=['nimbus.childopts']))
 syntax('yaml_missing_blank_only', 'The only setting has no blank after its colon: the file is a text, not a mapping.', "conf/storm.yaml: write a blank after the colon",
-       'nimbus.childopts:"-Xmx256m"\n')
+       'nimbus.childopts:"-Xmx256m"\n', also=['storm.yaml-not-a-mapping'])
 syntax('yaml_tab', 'A tab as indentation.', 'conf/storm.yaml, storm.zookeeper.servers: indent with blanks, not with a tab', YAML.replace('    - "zoo1"', '\t- "zoo1"'))
 syntax('yaml_wrong_indent', 'A key in another column than the keys before it.', 'conf/storm.yaml, storm.local.dir: start it in column 1 like the other keys',
        YAML.replace('storm.local.dir', ' storm.local.dir'))
