@@ -187,11 +187,15 @@ fn voter_ids(view: &View<'_>) -> Option<Vec<i64>> {
 /// The demands on one release line's listeners and voters.
 pub(super) fn check(checker: &mut Checker<'_>, net: &Net<'_>) {
     let Some(roles) = &net.roles else { return };
+    let view = net.view;
     if roles.is_empty() {
         zookeeper_mode(checker, net);
+        if view.is(before!("3.1.0")) && view.is(since!("2.8.0")) {
+            // KafkaConfig.validateValues asks for it whatever the mode is.
+            advertised_controllers_2_8(checker, net, roles);
+        }
         return;
     }
-    let view = net.view;
     if view.is(V3_0) {
         voters(checker, net, roles);
     }
