@@ -119,6 +119,7 @@ fn show(node: &Node, out: &mut String) {
             }
             out.push(']');
         }
+        Value::Pair(_) => out.push_str("pair"),
         Value::Map(pairs) => {
             out.push('{');
             for (index, (key, value)) in pairs.iter().enumerate() {

@@ -5,6 +5,7 @@
 //! that it doesn't know is never looked at.
 
 mod check;
+mod clojure;
 mod date;
 mod documents;
 mod java;

@@ -8,7 +8,7 @@
 
 mod companion;
 mod ensemble;
-mod java;
+pub(super) mod java;
 mod lines;
 mod member;
 mod plausible;

@@ -98,14 +98,17 @@ pub fn same_text(result: &Value, said: &[String]) -> bool {
 fn norm(text: &str) -> String {
     let blank = |c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c);
     let words: Vec<&str> = text.split(blank).filter(|word| !word.is_empty()).collect();
-    words.join(" ").replace("@/", "/").replace("[B@…", "[B@0")
+    // Of Storm 2.8.8 only SnakeYAML was recorded, without the package that Storm shades it into.
+    words.join(" ").replace("@/", "/").replace('…', "0").replace("org.apache.storm.shade.", "")
 }
 
 /// How an older JDK words what JDK 17 says (README.md).
 fn on_jdk_8(message: &str) -> String {
     let cast = || {
-        let (from, rest) = message.strip_prefix("class ")?.split_once(" cannot be cast to class ")?;
-        Some(format!("{from} cannot be cast to {}", rest.split_once(" (")?.0))
+        let (before, rest) = message.split_once(" cannot be cast to class ")?;
+        let (before, from) = before.rsplit_once("class ")?;
+        let (to, rest) = rest.split_once(" (")?;
+        Some(format!("{before}{from} cannot be cast to {to}{}", rest.split_once(')')?.1))
     };
     let index = || Some(message.strip_prefix("Index ")?.split_once(" out of bounds for length ")?.0.to_owned());
     let end = || {
@@ -115,6 +118,10 @@ fn on_jdk_8(message: &str) -> String {
     let radix = |text: String| {
         ["10", "16"].iter().find_map(|radix| text.strip_suffix(&format!(" under radix {radix}"))).map(str::to_owned)
     };
-    let text = cast().or_else(index).or_else(end).unwrap_or_else(|| message.to_owned());
+    let null = || {
+        message.strip_prefix("Cannot invoke ")?.strip_suffix(" is null")?;
+        Some("null".to_owned())
+    };
+    let text = cast().or_else(index).or_else(end).or_else(null).unwrap_or_else(|| message.to_owned());
     radix(text.clone()).unwrap_or(text)
 }

@@ -63,7 +63,7 @@ def result(line, root, kind):
         offline = [path.replace(str(root), '@') for path in line.get('values', {}).get('offline', [])]
         return {'verdict': 'accepted', **({'offline': offline} if offline else {})}
     def message(text):
-        text = re.sub(r'@[0-9a-f]{5,8}\b', '@0', text)
+        text = re.sub(r'@[0-9a-f]{5,8}\b', '@0', re.sub(r'\b0x[0-9a-f]{5,8}(?= ")', '0x0', text))
         if kind == 'kafka-meta':
             # The directories stand in the order of a hash table of their paths.
             head, found, entries = text.replace(str(root), '@').partition(' Found:\n')

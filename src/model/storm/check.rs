@@ -178,8 +178,7 @@ pub(super) fn is(class: Type, value: &Value, of: Generation) -> bool {
         Type::Map => matches!(value, Value::Map(_)),
         // A Clojure map is an Iterable of its entries.
         Type::Iterable => {
-            matches!(value, Value::Seq(_) | Value::Set(_))
-                || of.runtime == Runtime::Clojure && matches!(value, Value::Map(_))
+            matches!(value, Value::Seq(_) | Value::Set(_)) || of.runtime.is_clojure() && matches!(value, Value::Map(_))
         }
         Type::Object => *value != Value::Null,
     }
@@ -254,7 +253,7 @@ fn positive(zero: bool, field: &str, node: &Node) -> Verdict {
 fn iterate(node: &Node, of: Generation) -> Option<Result<&[Node], Option<String>>> {
     match &node.value {
         Value::Seq(items) | Value::Set(items) => Some(Ok(items)),
-        Value::Map(pairs) if of.runtime == Runtime::Clojure => {
+        Value::Map(pairs) if of.runtime.is_clojure() => {
             Some(Err(pairs.first().map(|(key, value)| of.runtime.print_entry(key, value))))
         }
         _ => None,
@@ -315,7 +314,9 @@ fn no_duplicates(field: &str, node: &Node, of: Generation) -> Verdict {
     simple(Type::Iterable, field, node, of)?;
     let (Value::Seq(items) | Value::Set(items)) = &node.value else { return Ok(()) };
     let mut seen = std::collections::HashSet::with_capacity(items.len());
-    for item in items.iter().filter(|item| item.value != Value::Unknown) {
+    // An array equals itself alone.
+    let compared = |item: &&Node| !matches!(item.value, Value::Unknown | Value::Binary | Value::Pair(_));
+    for item in items.iter().filter(compared) {
         // Java's equality: 6700, 6700L and 6700.0 are three things.
         let printed = of.runtime.print(&item.value);
         if !seen.insert((of.runtime.class(&item.value), printed.clone())) {
@@ -341,7 +342,7 @@ fn kryo(field: &str, node: &Node, of: Generation) -> Verdict {
             }
         }
         // The entries of a Clojure map are neither strings nor maps; an empty map has none.
-        Value::Map(pairs) if of.runtime == Runtime::Clojure => {
+        Value::Map(pairs) if of.runtime.is_clojure() => {
             if pairs.is_empty() {
                 Ok(())
             } else {

@@ -6,17 +6,29 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// The first year that is all Gregorian to `GregorianCalendar`.
 const GREGORIAN: i64 = 1583;
 
+/// The same in Clojure's words (`print-method` of a `Date`), to the millisecond.
+pub(super) fn instant(text: &str) -> Option<String> {
+    let (days, rest) = read(text)?;
+    let (year, month, day) = civil(days);
+    if year < GREGORIAN {
+        return None;
+    }
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    let millis = millis(text);
+    let month = month + 1;
+    Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}-00:00"))
+}
+
+/// The fraction of a second, as far as a `Date` holds it.
+fn millis(text: &str) -> u32 {
+    let digits = text.split_once('.').map_or("", |(_, rest)| rest).bytes().take_while(u8::is_ascii_digit);
+    digits.chain(*b"000").take(3).fold(0, |all, digit| all * 10 + u32::from(digit - b'0'))
+}
+
 /// As `SafeConstructor.ConstructYamlTimestamp` reads it and `Date` prints it; `None`: older than the
 /// calendar that this knows.
 pub(super) fn printed(text: &str) -> Option<String> {
-    let (date, time) = match text.find(['T', 't', ' ', '\t']) {
-        Some(at) => text.split_at_checked(at)?,
-        None => (text, ""),
-    };
-    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let seconds = days(year, month, day)?.checked_mul(86400)?.checked_add(time_of_day(time)?)?;
-    let (days, rest) = (seconds.div_euclid(86400), seconds.rem_euclid(86400));
+    let (days, rest) = read(text)?;
     let (year, month, day) = civil(days);
     if year < GREGORIAN {
         return None;
@@ -25,6 +37,18 @@ pub(super) fn printed(text: &str) -> Option<String> {
     let month = MONTHS.get(month)?;
     let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
     Some(format!("{weekday} {month} {day:02} {hour:02}:{minute:02}:{second:02} UTC {year:04}"))
+}
+
+/// Days since 1970-01-01 and seconds since midnight, UTC.
+fn read(text: &str) -> Option<(i64, i64)> {
+    let (date, time) = match text.find(['T', 't', ' ', '\t']) {
+        Some(at) => text.split_at_checked(at)?,
+        None => (text, ""),
+    };
+    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let seconds = days(year, month, day)?.checked_mul(86400)?.checked_add(time_of_day(time)?)?;
+    Some((seconds.div_euclid(86400), seconds.rem_euclid(86400)))
 }
 
 /// Seconds since midnight, UTC; nothing written is midnight.

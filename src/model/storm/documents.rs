@@ -30,6 +30,9 @@ const HASHES_KEYS: VersionSet = VersionSet::before(STORM, "2.2.0");
 /// From these versions on Java 9 or later is required: it names modules when a cast fails.
 const MODULES: VersionSet = VersionSet::since(STORM, "2.6.0");
 
+/// These carry SnakeYAML in another package (`maven-shade-plugin` in storm-core, later storm-shaded-deps).
+const SHADED: VersionSet = VersionSet::since(STORM, "0.10.0");
+
 /// Reads the file with every SnakeYAML in question, newest first; readings that come out the same are
 /// one.
 pub(super) fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) -> Vec<(VersionSet, Document)> {
@@ -168,11 +171,25 @@ fn recursive(alias: Span, in_key: bool, versions: VersionSet, refusals: &mut Vec
 }
 
 fn refusal(versions: VersionSet, error: &YamlError) -> Refusal {
-    let mut refusal = Refusal::new(Fault(error.fault), error.blame, versions, error.text.clone());
+    let mut refusal = Refusal::new(Fault(error.fault), error.blame, versions, as_thrown(&error.text, versions));
     refusal.reported = error.reported;
     refusal.detail = error.detail.clone();
     refusal.fixes = error.fix.iter().cloned().collect();
     refusal
+}
+
+/// The JVM's own words where SnakeYAML takes a node for another kind: the package is Storm's, and from Java 9 on they
+/// name modules.
+fn as_thrown(text: &str, versions: VersionSet) -> String {
+    let classes = || text.strip_prefix("class ")?.split_once(" cannot be cast to class ");
+    let Some((from, to)) = classes() else { return text.to_owned() };
+    let package = if versions.meets(SHADED) { "org.apache.storm.shade." } else { "" };
+    let (from, to) = (format!("{package}{from}"), format!("{package}{to}"));
+    if versions.meets(MODULES) {
+        format!("class {from} cannot be cast to class {to} ({from} and {to} are in unnamed module of loader 'app')")
+    } else {
+        format!("{from} cannot be cast to {to}")
+    }
 }
 
 /// A byte order mark in a JVM that decodes something else than UTF-8 (`new InputStreamReader(in)`): its

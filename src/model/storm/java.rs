@@ -13,8 +13,12 @@ use std::fmt::Write as _;
 pub(super) enum Runtime {
     /// `ArrayList`, `LinkedHashMap`.
     Java,
-    /// `PersistentVector`, `PersistentArrayMap`.
-    Clojure,
+    /// `PersistentVector`, `PersistentArrayMap`: Storm 0.9.
+    Clojure1_5,
+    /// Storm 0.10: strings hash otherwise.
+    Clojure1_6,
+    /// Storm 1.x: objects print otherwise.
+    Clojure1_7,
 }
 
 /// Values nested deeper than this are cut in messages.
@@ -22,9 +26,14 @@ const DEPTH: usize = 32;
 /// Messages are cut after about this many bytes.
 const LENGTH: usize = 4096;
 /// `PersistentArrayMap.HASHTABLE_THRESHOLD` in pairs: larger maps are hash maps.
-const ARRAY_MAP: usize = 8;
+pub(super) const ARRAY_MAP: usize = 8;
 
 impl Runtime {
+    /// Whether the collections are Clojure's.
+    pub(super) fn is_clojure(self) -> bool {
+        self != Self::Java
+    }
+
     /// `o.getClass()` of a value that isn't null, as it is printed: `class java.lang.Integer`.
     pub(super) fn class(self, value: &Value) -> &'static str {
         match (value, self) {
@@ -38,10 +47,11 @@ impl Runtime {
             (Value::Binary, _) => "class [B",
             (Value::Str(_), _) => "class java.lang.String",
             (Value::Seq(_), Self::Java) => "class java.util.ArrayList",
-            (Value::Seq(_), Self::Clojure) => "class clojure.lang.PersistentVector",
+            (Value::Pair(_), _) => "class [Ljava.lang.Object;",
+            (Value::Seq(_), _) => "class clojure.lang.PersistentVector",
             (Value::Map(_), Self::Java) => "class java.util.LinkedHashMap",
-            (Value::Map(pairs), Self::Clojure) if pairs.len() > ARRAY_MAP => "class clojure.lang.PersistentHashMap",
-            (Value::Map(_), Self::Clojure) => "class clojure.lang.PersistentArrayMap",
+            (Value::Map(pairs), _) if pairs.len() > ARRAY_MAP => "class clojure.lang.PersistentHashMap",
+            (Value::Map(_), _) => "class clojure.lang.PersistentArrayMap",
             (Value::Set(_), _) => "class java.util.LinkedHashSet",
         }
     }
@@ -67,7 +77,7 @@ impl Runtime {
                 out.push('=');
                 self.write(&value.value, true, depth + 1, out);
             }
-            Self::Clojure => {
+            _ => {
                 out.push('[');
                 self.write(&key.value, true, depth + 1, out);
                 out.push(' ');
@@ -82,7 +92,7 @@ impl Runtime {
             out.push('…');
             return;
         }
-        let clojure = self == Self::Clojure;
+        let clojure = self.is_clojure();
         match value {
             Value::Null | Value::Unknown => out.push_str(if clojure && nested { "nil" } else { "null" }),
             Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -90,15 +100,20 @@ impl Runtime {
             Value::Int(Integer::Long(number)) => drop(write!(out, "{number}")),
             Value::Int(Integer::Big(digits)) => out.push_str(digits),
             Value::Float(number) => out.push_str(&double(*number)),
+            Value::Date(text) if clojure && nested => match date::instant(text) {
+                Some(instant) => drop(write!(out, "#inst \"{instant}\"")),
+                None => out.push_str(text),
+            },
             Value::Date(text) => out.push_str(&date::printed(text).unwrap_or_else(|| text.clone())),
-            // A hash of the object's place in memory follows.
-            Value::Binary => out.push_str("[B@…"),
+            Value::Binary => self.write_array("[B", "byte[]", nested, out),
+            Value::Pair(_) => self.write_array("[Ljava.lang.Object;", "Object[]", nested, out),
             Value::Str(text) if clojure && nested => quote(text, out),
             Value::Str(text) => out.push_str(text),
-            // `clojurify-structure` leaves a set as it is.
-            Value::Set(_) if clojure => Self::Java.write(value, nested, depth, out),
+            // `clojurify-structure` leaves a set as it is: a Java one, which Clojure knows how to print.
+            Value::Set(_) if clojure && !nested => Self::Java.write(value, nested, depth, out),
             Value::Seq(items) | Value::Set(items) => {
-                out.push('[');
+                let is_set = clojure && matches!(value, Value::Set(_));
+                out.push_str(if is_set { "#{" } else { "[" });
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
                         out.push_str(if clojure { " " } else { ", " });
@@ -108,7 +123,7 @@ impl Runtime {
                         break;
                     }
                 }
-                out.push(']');
+                out.push(if is_set { '}' } else { ']' });
             }
             Value::Map(pairs) => {
                 out.push('{');
@@ -126,6 +141,18 @@ impl Runtime {
                 out.push('}');
             }
         }
+    }
+}
+
+impl Runtime {
+    /// An array: its class, and the place in memory that no file decides. Inside of Clojure's collections its
+    /// `print-method` of an object.
+    fn write_array(self, class: &str, name: &str, nested: bool, out: &mut String) {
+        let _ = match self {
+            Self::Clojure1_5 | Self::Clojure1_6 if nested => write!(out, "#<{name} {class}@…>"),
+            Self::Clojure1_7 if nested => write!(out, "#object[\"{class}\" 0x… \"{class}@…\"]"),
+            _ => write!(out, "{class}@…"),
+        };
     }
 }
 
@@ -162,7 +189,9 @@ fn double(number: f64) -> String {
         let text = format!("{number}");
         return if text.contains('.') { text } else { text + ".0" };
     }
-    let text = format!("{number:e}");
+    let shortest = format!("{number:e}");
+    // At least two digits, the closest ones: 4.9E-324.
+    let text = if shortest.contains('.') { shortest } else { format!("{number:.1e}") };
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let point = if digits.contains('.') { "" } else { ".0" };
     format!("{digits}{point}E{exponent}")

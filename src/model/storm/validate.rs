@@ -4,6 +4,7 @@
 //! is up to the JVM, so every bad field is told.
 
 use super::check::{Generation, Violation, Wanted, run};
+use super::clojure;
 use super::java::Runtime;
 use super::validator::{self, Validator};
 use super::words;
@@ -30,9 +31,9 @@ const GENERATIONS: [(VersionSet, Generation); 6] = {
     };
     let java_8 = Generation { names_modules: false, ..newest };
     let daemons = Generation { reporter_daemons: true, ..java_8 };
-    let clojure = Generation { runtime: Runtime::Clojure, ..daemons };
-    let zero_10 = Generation { null_entries: false, reporter_daemons: false, ..clojure };
-    let zero_9 = Generation { iterable_of: true, ..zero_10 };
+    let clojure = Generation { runtime: Runtime::Clojure1_7, ..daemons };
+    let zero_10 = Generation { runtime: Runtime::Clojure1_6, null_entries: false, reporter_daemons: false, ..clojure };
+    let zero_9 = Generation { runtime: Runtime::Clojure1_5, iterable_of: true, ..zero_10 };
     [
         (BEFORE_0_10, zero_9),
         (VersionSet::range(STORM, "0.10.0", "0.10.2"), zero_10),
@@ -126,7 +127,9 @@ fn field(
                 refused.push((these, class(field)));
                 continue;
             }
-            let first = validators.iter().find_map(|validator| run(validator, field, value, of).err());
+            let walked = clojure::walked(value, of.runtime);
+            let walked = walked.as_ref().unwrap_or(value);
+            let first = validators.iter().find_map(|validator| run(validator, field, walked, of).err());
             match first {
                 None => {}
                 Some(violation) => match refused.iter_mut().find(|(_, known)| known.span == violation.span) {

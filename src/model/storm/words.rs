@@ -48,6 +48,7 @@ pub(crate) fn found(node: &Node, secret: bool) -> Text {
         Value::Seq(_) => text! { en: "a list", zh: "列表" },
         Value::Map(_) => text! { en: "a map", zh: "映射" },
         Value::Set(_) => text! { en: "a set", zh: "集合" },
+        Value::Pair(_) => text! { en: "a pair", zh: "键值对" },
         Value::Unknown => text! { en: "a placeholder", zh: "占位符" },
     }
 }

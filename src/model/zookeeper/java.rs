@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// `Integer.parseInt(text)`.
-pub(super) fn parse_int(text: &str) -> Option<i32> {
+pub(in crate::model) fn parse_int(text: &str) -> Option<i32> {
     number(text, 10).and_then(|value| i32::try_from(value).ok())
 }
 

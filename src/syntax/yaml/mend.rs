@@ -157,6 +157,10 @@ fn relocate(node: &mut Node, back: &impl Fn(Span) -> Span) {
             relocate(key, back);
             relocate(value, back);
         }),
+        Value::Pair(pair) => {
+            relocate(&mut pair.0, back);
+            relocate(&mut pair.1, back);
+        }
         _ => {}
     }
 }

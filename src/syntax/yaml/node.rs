@@ -37,6 +37,8 @@ pub enum Value {
     Map(Vec<(Node, Node)>),
     /// `java.util.LinkedHashSet` (`!!set`).
     Set(Vec<Node>),
+    /// `Object[]` of a key and its value: an item of `!!pairs`.
+    Pair(Box<(Node, Node)>),
     /// Holds a template placeholder, or stands where the text was mended.
     Unknown,
 }
@@ -102,6 +104,7 @@ impl Node {
             Value::Unknown => true,
             Value::Seq(items) | Value::Set(items) => items.iter().any(Self::has_unknown),
             Value::Map(pairs) => pairs.iter().any(|(key, value)| key.has_unknown() || value.has_unknown()),
+            Value::Pair(pair) => pair.0.has_unknown() || pair.1.has_unknown(),
             _ => false,
         }
     }

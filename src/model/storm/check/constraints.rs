@@ -2,6 +2,7 @@
 
 use super::entries::cast;
 use super::{Generation, Verdict, Wanted, fail};
+use crate::model::zookeeper::java::parse_int;
 use crate::syntax::yaml::{Node, Value};
 use std::collections::HashSet;
 
@@ -16,8 +17,11 @@ pub(super) fn ras(field: &str, node: &Node, of: Generation) -> Verdict {
     };
     let all = of.runtime.print(&node.value);
     for (component, constraints) in components {
-        let Some(name) = component.as_str() else {
-            return fail(component, Wanted::Text, cast(&component.value, "java.lang.String", of));
+        let name = match &component.value {
+            Value::Str(name) => name.as_str(),
+            // Null passes the cast to a string.
+            Value::Null => "null",
+            other => return fail(component, Wanted::Text, cast(other, "java.lang.String", of)),
         };
         let Value::Map(constraints) = &constraints.value else {
             let text = format!(
@@ -37,7 +41,7 @@ fn ras_constraint(field: &str, name: &str, kind: &Node, value: &Node, all: &str,
     let printed = of.runtime.print(&value.value);
     match kind.as_str() {
         // `Integer.parseInt("" + o)`.
-        Some(CO_LOCATION) if printed.parse::<i32>().is_ok() => Ok(()),
+        Some(CO_LOCATION) if parse_int(&printed).is_some() => Ok(()),
         Some(CO_LOCATION) => {
             let text = format!(
                 "Field {field}, component {name}, constraint {CO_LOCATION} should be a number, not \"{printed}\""
@@ -86,10 +90,15 @@ pub(super) fn numa(node: &Node, of: Generation) -> Verdict {
         return fail(cores, Wanted::List, cast(&cores.value, "java.util.List", of));
     };
     let mut seen = HashSet::new();
-    for item in items {
+    for item in items.iter().filter(|item| !matches!(item.value, Value::Binary | Value::Pair(_))) {
         if !seen.insert((of.runtime.class(&item.value), of.runtime.print(&item.value))) {
             return fail(item, Wanted::Unique, "Duplicate cores in NUMA config".to_owned());
         }
     }
-    Ok(())
+    match get("numa.generic.resources.map") {
+        Some(resources) if !matches!(resources.value, Value::Map(_) | Value::Null) => {
+            fail(resources, Wanted::Map, "Invalid generic resources in NUMA config".to_owned())
+        }
+        _ => Ok(()),
+    }
 }

@@ -244,8 +244,7 @@ pub(super) fn exactly_one_of(
     if passed.is_empty() {
         let names: Vec<String> = classes.iter().map(|(name, _)| format!("{PACKAGE}{name}")).collect();
         failed.sort_by_key(|(name, _)| bucket(name));
-        let errors: Vec<String> =
-            failed.iter().map(|(name, text)| format!("{name}:java.lang.IllegalArgumentException: {text}")).collect();
+        let errors: Vec<String> = failed.iter().map(|(name, text)| format!("{name}:{}", thrown(text))).collect();
         let text = format!("Field {field} must be one of {}; parse errors are {}", names.join(", "), errors.join("; "));
         return fail(node, Wanted::Shape, text);
     }
@@ -254,6 +253,17 @@ pub(super) fn exactly_one_of(
         return fail(node, Wanted::Shape, format!("Field {field} must match exactly one of {}", passed.join(", ")));
     }
     Ok(())
+}
+
+/// The exception that carries a text, as `toString` gives it: the JVM's own of a cast or of null, or the validator's.
+fn thrown(text: &str) -> String {
+    if text == "null" {
+        "java.lang.NullPointerException".to_owned()
+    } else if !text.starts_with("Field ") && text.contains(" cannot be cast to ") {
+        format!("java.lang.ClassCastException: {text}")
+    } else {
+        format!("java.lang.IllegalArgumentException: {text}")
+    }
 }
 
 /// Where a small `HashMap` keeps a key.

@@ -222,6 +222,10 @@ impl<'a> Tree<'a> {
                 let pairs: Vec<_> = items.iter().filter_map(|item| entry(graph, item.id)).collect();
                 Value::Map(self.pairs(&pairs, depth))
             }
+            Content::Sequence(items) if known.tag == Tag::Pairs => {
+                let pairs = items.iter().filter_map(|item| Some((*item, entry(graph, item.id)?)));
+                Value::Seq(pairs.map(|(item, pair)| self.pair(item, pair, depth)).collect())
+            }
             Content::Sequence(items) => Value::Seq(items.iter().map(|item| self.node(*item, depth + 1)).collect()),
             Content::Mapping { pairs, .. } if known.tag == Tag::Set => {
                 Value::Set(pairs.iter().map(|(key, _)| self.node(*key, depth + 1)).collect())
@@ -229,6 +233,11 @@ impl<'a> Tree<'a> {
             Content::Mapping { pairs, .. } => Value::Map(self.pairs(pairs, depth)),
         };
         node
+    }
+
+    fn pair(&mut self, item: Mention, (key, value): (Mention, Mention), depth: usize) -> Node {
+        let pair = (self.node(key, depth + 1), self.node(value, depth + 1));
+        Node { value: Value::Pair(Box::new(pair)), span: self.span(item), plain: false }
     }
 
     fn pairs(&mut self, pairs: &[(Mention, Mention)], depth: usize) -> Vec<(Node, Node)> {

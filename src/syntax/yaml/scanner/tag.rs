@@ -166,10 +166,21 @@ impl Scanner<'_> {
                 uri.push_str(text);
                 Ok(())
             }
-            Err(_) => {
-                let problem = "expected URI in UTF-8: Input length = 1";
+            Err(error) => {
+                let problem = format!("expected URI in UTF-8: Input length = {}", malformed(&bytes, error));
                 Err(Failure::within(Kind::BadTag, context, start, problem, first))
             }
         }
+    }
+}
+
+/// `MalformedInputException.getInputLength`: how many bytes the JVM's `UTF_8.Decoder` takes for malformed. Other than
+/// Rust it reads an encoded surrogate as a whole.
+fn malformed(bytes: &[u8], error: std::str::Utf8Error) -> usize {
+    let rest = bytes.get(error.valid_up_to()..).unwrap_or_default();
+    match rest {
+        [0xED, 0xA0..=0xBF, 0x80..=0xBF, ..] => 3,
+        [0xED, 0xA0..=0xBF, ..] => 2,
+        _ => error.error_len().unwrap_or(rest.len()),
     }
 }
