@@ -22,4 +22,4 @@ pub mod scan;
 pub mod stream;
 pub mod time;
 
-pub use incidents::{Live, Log, Options, explain};
+pub use incidents::{Live, Log, Options, explain, unreadable};

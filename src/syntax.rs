@@ -4,6 +4,7 @@
 //! charset), keep every byte in a token, and go on after a mistake. Nothing here knows what
 //! ZooKeeper, Storm or Kafka are.
 
+pub mod calendar;
 pub mod hosts;
 pub mod myid;
 pub mod placeholder;

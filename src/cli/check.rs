@@ -8,7 +8,7 @@ use crate::finding::{Outcome, Severity};
 use crate::report;
 use crate::rules::{self, Selection};
 use crate::text;
-use crate::text::{Lang, Text};
+use crate::text::Lang;
 use std::io::Write;
 
 /// Checks and tells.
@@ -43,11 +43,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang, out: &mut dyn Write) -> Result<E
     };
     report::write(&outcome, &options, out)?;
     out.flush()?;
-    for error in &outcome.errors {
-        let (path, why) = (&error.path, &error.message);
-        let message = Text { en: format!("{path}: {}", why.en).into(), zh: format!("{path}：{}", why.zh).into() };
-        Problem::new(&message, None, lang).print();
-    }
+    problem::print_all(&outcome.errors, lang);
     if outcome.files.is_empty() && outcome.errors.is_empty() && !args.allow_empty {
         nothing(args, lang).print();
     }

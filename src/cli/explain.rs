@@ -8,7 +8,7 @@ mod since;
 
 use super::Exit;
 use super::args::{ExplainArgs, RuleArgs, TextOrJson};
-use super::problem::Problem;
+use super::problem::{self, Problem};
 use crate::catalog::{Component, VersionSet};
 use crate::finding::Severity;
 use crate::finding::incident::Explanation;
@@ -18,7 +18,7 @@ use crate::logs::{self, Options, anonymize, link};
 use crate::report::explain as report;
 use crate::rules;
 use crate::text;
-use crate::text::{Lang, Text};
+use crate::text::Lang;
 use camino::Utf8PathBuf;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::AtomicU64;
@@ -56,11 +56,7 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang, out: &mut dyn Write) -> Result
     let options = report_options(args, lang);
     report::write(&explanation, &options, out)?;
     out.flush()?;
-    for error in &explanation.errors {
-        let (path, why) = (&error.path, &error.message);
-        let message = Text { en: format!("{path}: {}", why.en).into(), zh: format!("{path}：{}", why.zh).into() };
-        Problem::new(&message, None, lang).print();
-    }
+    problem::print_all(&explanation.errors, lang);
     if explanation.logs.is_empty() && explanation.errors.is_empty() && !args.allow_empty {
         nothing(args, lang).print();
     }

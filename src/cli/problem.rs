@@ -1,6 +1,7 @@
 //! The tool's own errors: what it could not do, and what to do about it. Findings are no errors.
 
 use crate::catalog::{Component, Release, VersionSet};
+use crate::finding::InputError;
 use crate::text;
 use crate::text::{Lang, Text};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
@@ -42,6 +43,14 @@ impl Problem {
         if handler.render_report(&mut shown, self).is_ok() {
             let _ = writeln!(stderr.lock(), "{}", shown.trim_matches('\n'));
         }
+    }
+}
+
+/// Writes what could not be read to standard error, each with its path.
+pub(super) fn print_all(errors: &[InputError], lang: Lang) {
+    for InputError { path, message } in errors {
+        let told = Text { en: format!("{path}: {}", message.en).into(), zh: format!("{path}：{}", message.zh).into() };
+        Problem::new(&told, None, lang).print();
     }
 }
 

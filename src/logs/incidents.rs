@@ -73,6 +73,7 @@ pub fn explain(logs: Vec<Log>, patterns: Patterns, options: Options<'_>) -> Expl
     explanation
 }
 
-fn unreadable(error: &io::Error) -> text::Text {
+/// What to say of a log that the system doesn't give.
+pub fn unreadable(error: &impl std::fmt::Display) -> text::Text {
     text! { en: "can't be read: {error}", zh: "无法读取：{error}" }
 }

@@ -8,6 +8,7 @@ use super::safe;
 use super::scan::{Hit, Match};
 use crate::finding::Severity;
 use crate::finding::incident::{Evidence, LogPlace, Phase, Turn};
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// So many kinds of problems are kept apart per process.
@@ -298,24 +299,6 @@ impl Process {
             self.phase = Some(Phase::Dead);
         }
         let waits = waits && after.is_none();
-        let known = if waits { &mut self.pending } else { &mut self.problems };
-        if let Some(known) = known.get_mut(&key) {
-            known.count += 1;
-            if known.last_start != self.starts {
-                known.starts += 1;
-                known.last_start = self.starts;
-            }
-            known.last.clone_from(place);
-            (known.healed, known.missed) = (false, false);
-            known.deadly |= deadly;
-            if after.is_none() {
-                known.after = None;
-            }
-            if known.evidence.len() < MOST_EVIDENCE {
-                known.evidence.extend(evidence(found, hit, place));
-            }
-            return;
-        }
         let record = Found {
             pattern,
             count: 1,
@@ -323,18 +306,33 @@ impl Process {
             last_start: self.starts,
             first: place.clone(),
             last: place.clone(),
-            evidence: evidence(found, hit, place).into_iter().collect(),
-            captures: found.captures.iter().map(|(name, value)| (name.clone(), safe::line(value))).collect(),
+            evidence: Vec::new(),
+            captures: Vec::new(),
             after,
             deadly,
             healed: false,
             missed: false,
         };
-        if !waits {
-            self.add(key, record);
-        } else if self.pending.len() < MOST_PROBLEMS {
-            self.pending_order.push(key.clone());
-            self.pending.insert(key, record);
+        let full = waits && self.pending.len() >= MOST_PROBLEMS;
+        let (table, order) =
+            if waits { (&mut self.pending, &mut self.pending_order) } else { (&mut self.problems, &mut self.order) };
+        // What may be shown of a record is worked out only where it is kept.
+        let known = match table.entry(key) {
+            Entry::Occupied(known) => {
+                let known = known.into_mut();
+                join(known, record);
+                known
+            }
+            Entry::Vacant(_) if full => return,
+            Entry::Vacant(free) => {
+                order.push(free.key().clone());
+                let known = free.insert(record);
+                known.captures = found.captures.iter().map(|(name, value)| (name.clone(), safe::line(value))).collect();
+                known
+            }
+        };
+        if known.evidence.len() < MOST_EVIDENCE {
+            known.evidence.extend(evidence(found, hit, place));
         }
     }
 

@@ -63,26 +63,20 @@ impl Pieces {
     pub fn new(reader: impl Read + Send + 'static) -> io::Result<(Self, Content)> {
         let mut buffered = BufReader::with_capacity(256 << 10, reader);
         let start = buffered.fill_buf()?;
-        let reader: Box<dyn Read + Send> = match start {
+        let (reader, content): (Box<dyn Read + Send>, Content) = match start {
             [0x1f, 0x8b, ..] => {
                 let mut plain = BufReader::with_capacity(256 << 10, MultiGzDecoder::new(buffered));
                 let content = content(plain.fill_buf()?);
-                return Ok((
-                    Self { reader: Box::new(plain), carry: Vec::new(), done: false, spare: Vec::new(), cut: 0 },
-                    content,
-                ));
+                (Box::new(plain), content)
             }
-            [0xff, 0xfe, ..] => Box::new(TwoByte::new(buffered, u16::from_le_bytes)),
-            [0xfe, 0xff, ..] => Box::new(TwoByte::new(buffered, u16::from_be_bytes)),
+            [0xff, 0xfe, ..] => (Box::new(TwoByte::new(buffered, u16::from_le_bytes)), Content::Text),
+            [0xfe, 0xff, ..] => (Box::new(TwoByte::new(buffered, u16::from_be_bytes)), Content::Text),
             _ => {
                 let content = content(start);
-                return Ok((
-                    Self { reader: Box::new(buffered), carry: Vec::new(), done: false, spare: Vec::new(), cut: 0 },
-                    content,
-                ));
+                (Box::new(buffered), content)
             }
         };
-        Ok((Self { reader, carry: Vec::new(), done: false, spare: Vec::new(), cut: 0 }, Content::Text))
+        Ok((Self { reader, carry: Vec::new(), done: false, spare: Vec::new(), cut: 0 }, content))
     }
 
     /// The next piece; `None` at the end.

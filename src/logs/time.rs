@@ -1,5 +1,6 @@
 //! The times that logs write.
 
+use crate::syntax::calendar::days;
 use std::ops::Range;
 
 /// A time within a line.
@@ -27,7 +28,7 @@ pub fn at(line: &[u8], at: usize) -> Option<Time> {
         if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
             return None;
         }
-        (days(year, month, day), 11)
+        (days(year, month, day)?, 11)
     } else {
         (0, 0)
     };
@@ -93,7 +94,7 @@ pub fn syslog(line: &[u8]) -> Option<Time> {
     if line.get(9) != Some(&b':') || line.get(12) != Some(&b':') {
         return None;
     }
-    let millis = ((days(1970, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000;
+    let millis = ((days(1970, month, day)? * 24 + hour) * 60 + minute) * 60_000 + second * 1000;
     Some(Time { millis, range: 0..15 })
 }
 
@@ -101,15 +102,6 @@ fn number(text: &[u8], at: usize, length: usize) -> Option<i64> {
     text.get(at..at + length)?
         .iter()
         .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
-}
-
-/// Days since 1970-01-01 (Howard Hinnant's civil calendar).
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! What `explain` reads: files, folders, standard input.
 
 use crate::finding::InputError;
-use crate::logs::Log;
-use crate::text;
+use crate::logs::{Log, unreadable};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::io::{self, Read};
 
@@ -88,10 +87,7 @@ impl Inputs {
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
             Ok(metadata) => self.logs.push(file(path, metadata.len())),
-            Err(error) => self.errors.push(InputError {
-                path: path.to_owned(),
-                message: text! { en: "can't be read: {error}", zh: "无法读取：{error}" },
-            }),
+            Err(error) => self.errors.push(InputError { path: path.to_owned(), message: unreadable(&error) }),
         }
     }
 
@@ -105,10 +101,7 @@ impl Inputs {
                     files.extend(path.ok().filter(|path| !is_no_log(path)).map(|path| (path, size)));
                 }
                 Ok(_) => {}
-                Err(error) => self.errors.push(InputError {
-                    path: folder.to_owned(),
-                    message: text! { en: "can't be read: {error}", zh: "无法读取：{error}" },
-                }),
+                Err(error) => self.errors.push(InputError { path: folder.to_owned(), message: unreadable(&error) }),
             }
         }
         files.sort();

@@ -1,7 +1,7 @@
 //! A bar while reading takes long, and the answer so far on Ctrl-C.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::sync::OnceLock;
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -11,20 +11,18 @@ const STEP: Duration = Duration::from_millis(100);
 
 /// Set by the first Ctrl-C; a second one ends the program as usual.
 pub(super) fn interrupted() -> &'static AtomicBool {
-    static STOP: OnceLock<AtomicBool> = OnceLock::new();
-    let fresh = STOP.get().is_none();
-    let stop = STOP.get_or_init(|| AtomicBool::new(false));
-    if fresh {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
         // Without a handler Ctrl-C ends the program: no worse than before.
         let _ = ctrlc::set_handler(|| {
-            let asked = STOP.get().is_some_and(|stop| stop.swap(true, Ordering::Relaxed));
-            if asked {
+            if STOP.swap(true, Ordering::Relaxed) {
                 #[allow(clippy::exit, reason = "the second Ctrl-C wants no answer")]
                 std::process::exit(130);
             }
         });
-    }
-    stop
+    });
+    &STOP
 }
 
 /// The bar over all bytes that are to be read.

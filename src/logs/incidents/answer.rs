@@ -84,27 +84,27 @@ fn link(all: &mut [Candidate<'_>]) {
         by_id.entry(candidate.found.pattern.id.to_owned()).or_default().push(index);
         by_id.entry(named(candidate)).or_default().push(index);
     }
+    let mut by_key = HashMap::new();
+    // What first says why a start ended.
+    let mut reasons = HashMap::new();
+    for (index, candidate) in all.iter().enumerate() {
+        let of = (candidate.log, candidate.component);
+        by_key.insert((of, candidate.key), index);
+        if candidate.found.deadly && !candidate.problem.generic {
+            reasons.entry((of, candidate.found.last_start)).or_insert(index);
+        }
+    }
     let mut under = vec![None; all.len()];
     for (index, candidate) in all.iter().enumerate() {
-        let dead = candidate.found.after.as_ref().and_then(|dead| {
-            all.iter().position(|other| {
-                other.log == candidate.log && other.component == candidate.component && other.key == dead
-            })
-        });
+        let of = (candidate.log, candidate.component);
+        let dead = candidate.found.after.as_ref().and_then(|dead| by_key.get(&(of, dead)).copied());
         let told = candidate.problem.under.iter().filter_map(|id| by_id.get(*id)).flatten().copied();
         // The cause in the same log is the nearer one.
         let cause = told.filter(|other| *other != index).min_by_key(|other| {
             all.get(*other).map(|cause| (cause.log != candidate.log, cause.over, cause.found.first.line))
         });
         // What only says that something failed follows from what says why.
-        let says_why = || {
-            let same = |other: &Candidate<'_>| {
-                (other.log, other.component) == (candidate.log, candidate.component)
-                    && other.found.last_start == candidate.found.last_start
-            };
-            all.iter().position(|other| same(other) && other.found.deadly && !other.problem.generic)
-        };
-        let why = if candidate.problem.generic { says_why() } else { None };
+        let why = reasons.get(&(of, candidate.found.last_start)).copied().filter(|_| candidate.problem.generic);
         under[index] = cause.or(dead).or(why).filter(|cause| *cause != index);
     }
     // A chain of causes must end somewhere.
@@ -167,7 +167,7 @@ fn incidents(all: Vec<Candidate<'_>>) -> Vec<Incident> {
         let over = all.all(|(_, over)| over);
         (severity, over)
     };
-    roots.sort_by_key(|index| {
+    roots.sort_by_cached_key(|index| {
         let candidate = &all[*index];
         let (severity, over) = worst(*index);
         let last = candidate.found.last_start < candidate.process.starts;

@@ -116,6 +116,7 @@ impl Reading {
             since: options.since,
         }
     }
+
     /// Scans on every core, takes in the results in order; gives the fault that ended it early.
     fn run<'scope, 'env>(
         &mut self,
@@ -178,10 +179,7 @@ impl Reading {
                 pieces.give_back(piece);
                 waiting.insert(number, scanned);
             }
-            while let Some(scanned) = waiting.remove(&taken) {
-                self.take_in(scanned, scanner);
-                taken += 1;
-            }
+            self.take_in_order(&mut waiting, &mut taken, scanner);
             if options.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
                 self.entry.partial = true;
                 break;
@@ -205,13 +203,11 @@ impl Reading {
         while taken < sent {
             let Ok((number, _, scanned)) = finished.recv() else { break };
             waiting.insert(number, scanned);
-            while let Some(scanned) = waiting.remove(&taken) {
-                self.take_in(scanned, scanner);
-                taken += 1;
-            }
+            self.take_in_order(&mut waiting, &mut taken, scanner);
         }
         failed
     }
+
     /// Takes note of who wrote the first piece.
     pub(super) fn begin(&mut self, census: Census) {
         if self.entry.lines == 0 {
@@ -219,6 +215,14 @@ impl Reading {
             self.context = self.census.component();
             self.recognised = self.context.is_some() && !self.census.is_foreign();
             self.context = self.context.or_else(|| named(&self.entry.path));
+        }
+    }
+
+    /// Takes in all pieces whose turn it is.
+    fn take_in_order(&mut self, waiting: &mut BTreeMap<u64, Scanned>, taken: &mut u64, scanner: &Scanner) {
+        while let Some(scanned) = waiting.remove(taken) {
+            self.take_in(scanned, scanner);
+            *taken += 1;
         }
     }
 
@@ -240,6 +244,7 @@ impl Reading {
             self.record(hit, base, scanner);
         }
     }
+
     fn record(&mut self, hit: Hit, base: u64, scanner: &Scanner) {
         if let Owner::Server(component) = hit.owner {
             self.context = Some(component);
@@ -285,6 +290,7 @@ impl Reading {
             Meaning::Phase(_) | Meaning::Sign(_) => {}
         }
     }
+
     /// The best match that the log's component allows. Where that isn't known and patterns of several
     /// components fit, the one that is anybody's is the honest answer.
     fn choose<'m>(
@@ -329,6 +335,7 @@ impl Reading {
             Meaning::Noise(_) | Meaning::Problem(_) => {}
         }
     }
+
     /// Keeps what a record tells of the server: version, ids.
     fn learn(&mut self, component: Option<Component>, found: &Match) {
         const MOST: usize = 16;
@@ -347,6 +354,7 @@ impl Reading {
             }
         }
     }
+
     fn process(&mut self, component: Option<Component>) -> &mut Process {
         let [zookeeper, storm, kafka, other] = &mut self.processes;
         match component {
@@ -356,6 +364,7 @@ impl Reading {
             None => other,
         }
     }
+
     fn unknown(&mut self, hit: &Hit, context: Option<Component>, place: &LogPlace) {
         let Some(template) = &hit.template else { return };
         let time = hit.time.as_ref().map(|time| time.millis);
@@ -382,6 +391,7 @@ impl Reading {
             }
         }
     }
+
     pub(super) fn finish(&mut self) {
         for process in &mut self.processes {
             process.settle();

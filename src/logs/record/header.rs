@@ -167,9 +167,6 @@ pub fn head(line: &[u8]) -> Option<Header<'_>> {
     after_level(&mut header);
     if bracketed && header.logger.is_none() {
         header.logger = logger_before(between);
-        if header.logger.is_some() && header.shape.is_none() && dotted_letters(header.logger.unwrap_or_default()) {
-            header.shape = None;
-        }
     }
     trailing_logger(&mut header);
     if header.logger.is_none() {

@@ -1,6 +1,8 @@
 //! `java.util.Date.toString` of a YAML timestamp, in UTC: where the JVM runs in another zone, it prints
 //! the same instant in that.
 
+use crate::syntax::calendar::{civil, days};
+
 const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// The first year that is all Gregorian to `GregorianCalendar`.
@@ -72,29 +74,6 @@ fn time_of_day(text: &str) -> Option<i64> {
 /// `hh:mm:ss`, `hh:mm` or `hh` in seconds.
 fn hours(text: &str) -> Option<i64> {
     text.split(':').zip([3600, 60, 1]).try_fold(0, |all, (part, unit)| Some(all + part.parse::<i64>().ok()? * unit))
-}
-
-/// Days since 1970-01-01; a thirteenth month is in the next year.
-fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    let month = month.checked_sub(1)?;
-    // Years that start in March, so that the leap day is the last.
-    let year = year + month.div_euclid(12) - i64::from(month.rem_euclid(12) < 2);
-    let month = (month.rem_euclid(12) + 10) % 12;
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + (153 * month + 2) / 5 + day - 1 - 719_468)
-}
-
-/// Year, month from 0 on, and day.
-fn civil(days: i64) -> (i64, usize, i64) {
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = (month + 2) % 12;
-    (year + era * 400 + i64::from(month < 2), usize::try_from(month).unwrap_or(0), day)
 }
 
 #[cfg(test)]

@@ -383,7 +383,11 @@ impl Judge<'_> {
         };
         // A group of one without a weight fails last, in a loop over the groups; any other while they are
         // added up.
-        let alone = |group: i64| in_group.values().filter(|&&of| of == group).count() == 1;
+        let mut sizes: HashMap<i64, usize> = HashMap::new();
+        for &group in in_group.values() {
+            *sizes.entry(group).or_default() += 1;
+        }
+        let alone = |group: i64| sizes.get(&group) == Some(&1);
         let missing: Vec<_> = reading.groups.iter().filter(|&&(server, ..)| weightless(server)).copied().collect();
         let added_up = missing.iter().find(|&&(_, group, _)| !alone(group));
         let Some(&(id, group, index)) = added_up.or(missing.first()) else { return };
