@@ -197,7 +197,10 @@ class Process:
         self.popen.send_signal(number)
 
     def stop(self, seconds=30):
-        """Asks the process to end, as `kill PID` does; one that does not is killed, and the scenario fails."""
+        """Asks the process to end, as `kill PID` does; one that does not is killed, and the scenario fails.
+
+        One that has ended is left as it is: `Popen` signals none of which it knows the exit code.
+        """
         self.send(signal.SIGTERM)
         try:
             return self.popen.wait(seconds)
@@ -206,7 +209,7 @@ class Process:
             raise Failed(f'{self.host.name}, {self.name}: does not stop within {seconds} s') from late
 
     def kill(self):
-        """`kill -9 PID`."""
+        """`kill -9 PID`, unless it has ended."""
         self.popen.kill()
         return self.popen.wait()
 

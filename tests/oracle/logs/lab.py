@@ -46,6 +46,5 @@ class Lab:
         """Ends what still runs."""
         for host in self.members.values():
             for process in host.processes:
-                if process.popen.poll() is None:
-                    process.kill()
+                process.kill()
             host.holder.kill()

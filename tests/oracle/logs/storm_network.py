@@ -78,8 +78,7 @@ def zookeeper_unresolvable(lab):
     nimbus = nim.start('nimbus')
     nimbus.wait_for('UnknownHostException', 90)
     lab.sleep(20)
-    if nimbus.popen.poll() is None:
-        nimbus.stop()
+    nimbus.stop()
     nim.keep('nimbus')
 
 
@@ -91,8 +90,7 @@ def zookeeper_server_with_port(lab):
     nimbus = nim.start('nimbus')
     nimbus.wait_for('UnknownHostException|2181:2181', 90)
     lab.sleep(20)
-    if nimbus.popen.poll() is None:
-        nimbus.stop()
+    nimbus.stop()
     nim.keep('nimbus')
 
 
@@ -126,8 +124,7 @@ def zookeeper_lost(lab):
     nimbus.wait_for('State change: (SUSPENDED|LOST)')
     lab.sleep(45)
     for process in [nimbus, supervisor]:
-        if process.popen.poll() is None:
-            process.kill()
+        process.kill()
     nim.keep('nimbus')
     sup.keep('supervisor')
 
@@ -231,8 +228,7 @@ def own_hostname_unresolvable(lab):
     nim.host.resolves({'zoo1': zoo.host.address})
     nimbus = nim.start('nimbus')
     lab.sleep(15)
-    if nimbus.popen.poll() is None:
-        nimbus.stop()
+    nimbus.stop()
     nim.keep('nimbus')
 
 
@@ -306,8 +302,7 @@ def taken(name, what, port, cause):
         process = node.start(name)
         process.wait_for('Address already in use|Could not create ServerSocket', ended=True)
         lab.sleep(3)
-        if process.popen.poll() is None:
-            process.kill()
+        process.kill()
         node.keep(name)
 
     function.__name__, function.__doc__ = f'{name}_port_in_use', what
@@ -391,6 +386,5 @@ def http_to_thrift_port(lab):
         except OSError:
             pass
     lab.sleep(8)
-    if nimbus.popen.poll() is None:
-        nimbus.stop()
+    nimbus.stop()
     nim.keep('nimbus')

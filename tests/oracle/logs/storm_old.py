@@ -53,8 +53,7 @@ def nimbus_port_in_use(lab):
     nim.host.occupy(6627)
     nimbus = nim.start('nimbus')
     lab.sleep(12)
-    if nimbus.popen.poll() is None:
-        nimbus.stop()
+    nimbus.stop()
     nim.keep('nimbus')
 
 

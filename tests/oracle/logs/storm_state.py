@@ -31,8 +31,7 @@ def supervisor_once_run_as_root(lab):
     sup.host.run(['chown', '-R', 'root', '/srv/storm/supervisor'])
     second = sup.start('supervisor', append=True)
     lab.sleep(12)
-    if second.popen.poll() is None:
-        second.stop()
+    second.stop()
     sup.keep('supervisor')
 
 
@@ -81,8 +80,7 @@ def disk_full(lab):
     sup.host.run(['bash', '-c', 'head -c 300000 /dev/zero > /srv/storm/core.4711 || true'], user='storm')
     supervisor = sup.start('supervisor')
     lab.sleep(12)
-    if supervisor.popen.poll() is None:
-        supervisor.kill()
+    supervisor.kill()
     sup.keep('supervisor')
 
 
@@ -116,8 +114,7 @@ def heap_too_small(lab):
     nim = Storm(lab.host('nim1'), lab.version, YAML.replace('-Xmx256m', '-Xmx8m'))
     nimbus = nim.start('nimbus', jvm=['-Xmx8m'], boot=True)
     lab.sleep(25)
-    if nimbus.popen.poll() is None:
-        nimbus.kill()
+    nimbus.kill()
     texts = [nim.host.path(f'{nim.logs}/{name}') for name in ['nimbus-boot.log', 'nimbus.log']]
     lab.expect(any(b'OutOfMemoryError' in text.read_bytes() for text in texts if text.exists()), 'OutOfMemoryError')
     nim.keep('nimbus')
@@ -149,8 +146,7 @@ def authorizer_of_old_release(lab):
     nim = Storm(lab.host('nim1'), lab.version, with_lines('nimbus.authorizer: "backtype.storm.security.auth.authorizer.DenyAuthorizer"'))
     nimbus = nim.start('nimbus')
     lab.sleep(12)
-    if nimbus.popen.poll() is None:
-        nimbus.stop()
+    nimbus.stop()
     nim.keep('nimbus')
 
 
@@ -182,8 +178,7 @@ def damage(lab, data):
         state.write_bytes(data)
     second = sup.start('supervisor', append=True)
     lab.sleep(8)
-    if second.popen.poll() is None:
-        second.stop()
+    second.stop()
     sup.keep('supervisor')
 
 
@@ -228,8 +223,7 @@ def mixed(lab, supervisor_version):
     sup = Storm(lab.host('sup1'), supervisor_version)
     supervisor = sup.start('supervisor')
     lab.sleep(25)
-    if supervisor.popen.poll() is None:
-        supervisor.kill()
+    supervisor.kill()
     nimbus.stop()
     nim.keep('nimbus')
     sup.keep('supervisor')
@@ -256,6 +250,5 @@ def health_check_fails(lab):
     supervisor = sup.start('supervisor')
     supervisor.wait_for('healthchecks failed', 60)
     lab.sleep(6)
-    if supervisor.popen.poll() is None:
-        supervisor.kill()
+    supervisor.kill()
     sup.keep('supervisor')

@@ -80,7 +80,7 @@ class Cluster:
 
     def stop(self):
         for process in [self.supervisor, self.nimbus]:
-            if process and process.popen.poll() is None:
+            if process:
                 process.stop()
 
     def keep(self, submit=True, workers=True):

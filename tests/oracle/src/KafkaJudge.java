@@ -1,7 +1,6 @@
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Properties;
@@ -9,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What {@code kafka.Kafka.main} does with server.properties before it starts a server: the properties, the metrics
- * reporters (before theXX
+ * reporters (in some releases before, in some after the configuration), the topic defaults of the log manager.
  */
-final class KafkaJudge implements Judge {
+final class KafkaJudge extends ReflectiveJudge {
     private final Class<?> config = Class.forName("kafka.server.KafkaConfig");
     private final Method fromProps = method(config, "fromProps", Properties.class);
     private final Method fromPropsQuietly = method(config, "fromProps", Properties.class, boolean.class);
@@ -132,37 +131,5 @@ final class KafkaJudge implements Judge {
     private void startReporters(Properties props) throws Throwable {
         reportersStarted.set(false);
         call(startReporters, reporters, construct(verifiable, props));
-    }
-
-    private static Class<?> optional(String name) {
-        try {
-            return Class.forName(name);
-        } catch (ClassNotFoundException none) {
-            return null;
-        }
-    }
-
-    private static Method method(Class<?> owner, String name, Class<?>... parameters) {
-        try {
-            return owner.getMethod(name, parameters);
-        } catch (NoSuchMethodException none) {
-            return null;
-        }
-    }
-
-    private static Object call(Method method, Object target, Object... arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static Object construct(Constructor<?> constructor, Object... arguments) throws Throwable {
-        try {
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -1,7 +1,6 @@
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import java.util.TreeSet;
  *
  * <p>Directories that the release sets aside as unreadable are told as {@code offline}.
  */
-final class MetaJudge implements Judge {
+final class MetaJudge extends ReflectiveJudge {
     private final Class<?> config = Class.forName("kafka.server.KafkaConfig");
     private final Class<?> raft = optional("kafka.server.KafkaRaftServer$");
     private final Class<?> ensemble = optional("org.apache.kafka.metadata.properties.MetaPropertiesEnsemble");
@@ -43,7 +42,7 @@ final class MetaJudge implements Judge {
         }
         Method fromProps = method(config, "fromProps", Properties.class);
         if (fromProps == null) {
-            create(config.getConstructor(Properties.class), props);
+            construct(config.getConstructor(Properties.class), props);
             return Map.of();
         }
         Object parsed = call(fromProps, null, props);
@@ -116,7 +115,7 @@ final class MetaJudge implements Judge {
 
     private Collection<String> ensembleUnderZooKeeper(Object parsed) throws Throwable {
         Class<?> loaderClass = Class.forName(ensemble.getName() + "$Loader");
-        Object loader = create(loaderClass.getConstructor());
+        Object loader = construct(loaderClass.getConstructor());
         call(loaderClass.getMethod("addLogDirs", Collection.class), loader, strings(config.getMethod("logDirs").invoke(parsed)));
         Object loaded = call(loaderClass.getMethod("load"), loader);
         int brokerId = (int) config.getMethod("brokerId").invoke(parsed);
@@ -143,7 +142,7 @@ final class MetaJudge implements Judge {
         for (int at = 1; at < arguments.length; at++) {
             arguments[at] = call(server.getMethod("$lessinit$greater$default$" + (at + 1)), null);
         }
-        return create(constructor, arguments);
+        return construct(constructor, arguments);
     }
 
     private Collection<String> errors(Object loaded) throws Throwable {
@@ -168,22 +167,6 @@ final class MetaJudge implements Judge {
             found.add((String) next.invoke(each));
         }
         return found;
-    }
-
-    private static Class<?> optional(String name) {
-        try {
-            return Class.forName(name);
-        } catch (ClassNotFoundException none) {
-            return null;
-        }
-    }
-
-    private static Method method(Class<?> owner, String name, Class<?>... parameters) {
-        try {
-            return owner.getMethod(name, parameters);
-        } catch (NoSuchMethodException none) {
-            return null;
-        }
     }
 
     private static Method accessible(Object target, String name, Class<?>... parameters) throws NoSuchMethodException {
@@ -211,21 +194,5 @@ final class MetaJudge implements Judge {
             }
         }
         throw new NoSuchMethodException(name);
-    }
-
-    private static Object call(Method method, Object target, Object... arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static Object create(Constructor<?> constructor, Object... arguments) throws Throwable {
-        try {
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }
