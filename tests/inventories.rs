@@ -176,3 +176,22 @@ fn a_file_named_twice_is_taken_once() {
     assert_eq!(twice.nodes.len(), discover(&root).nodes.len());
     assert_eq!(twice.errors.len(), 0);
 }
+
+/// The same fault on many hosts is one finding with its places, unless each is asked for.
+#[test]
+fn a_fault_of_many_hosts_is_told_once_or_at_each() {
+    let given: Vec<_> = ["a", "b", "c"]
+        .iter()
+        .map(|host| {
+            let path = Utf8PathBuf::from(format!("/inventory/{host}/config/server.properties"));
+            (path, b"broker.id=1\nnum.io.threads=many\nzookeeper.connect=zk1\nlog.dirs=/d\n"[..].into())
+        })
+        .collect();
+    let found = |unfolded| {
+        let inventory = inventory::discover(&Options { given: given.clone(), ..Options::default() });
+        let select = vec![String::from("invalid-value")];
+        rules::run(inventory, &Selection { select, unfolded, ..Selection::default() }).findings
+    };
+    assert_eq!(found(false).iter().map(|finding| finding.also_total).collect::<Vec<_>>(), [2]);
+    assert_eq!(found(true).iter().map(|finding| finding.also_total).collect::<Vec<_>>(), [0, 0, 0]);
+}

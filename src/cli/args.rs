@@ -103,7 +103,7 @@ pub(super) struct CheckArgs {
     /// Leave these rules out
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     pub(super) ignore: Vec<String>,
-    /// Show every hint with its place, and every file that was left alone
+    /// Show every finding at each of its places, and every file that was left alone
     #[arg(long, short, help_heading = "Output")]
     pub(super) verbose: bool,
     /// The language of messages; the locale's when not given, English for json and concise

@@ -23,7 +23,7 @@ pub struct Selection {
     pub select: Vec<String>,
     /// Codes, names or code prefixes to leave out.
     pub ignore: Vec<String>,
-    /// Whether every hint is told where it is, instead of one line per rule.
+    /// Whether every finding is told where it is, instead of once for many places.
     pub unfolded: bool,
     /// Tell only what touches these sources, and only their verdicts; empty: everything.
     pub focus: HashSet<SourceId>,

@@ -3,10 +3,10 @@
 
 `mutate/<kind>.py` gives `cases(rng)`, an endless iterator of (bytes, {path: bytes}); in zoo.cfg and its companions `@`
 is the input's root. Each distinct file is judged by --per-file of the releases, in rotation; one JVM a release lives as
-long as the hunt. Every difference is asked for again alone, shrunk (lines, then bytes), and told once for each kind and
-refusal in OUT/<kind>.md and OUT/<kind>.jsonl. The same seed makes the same files.
+long as the hunt. Every difference is asked for again alone, noted in OUT/<kind>.jsonl, and at the end shrunk (lines,
+then bytes) and told once for each kind and refusal in OUT/<kind>.md. The same seed makes the same files.
 """
-import argparse, base64, collections, hashlib, importlib, json, pathlib, random, re, shutil, subprocess, sys, tempfile, threading, time
+import argparse, collections, hashlib, importlib, json, pathlib, random, re, shutil, subprocess, sys, tempfile, threading, time
 from concurrent.futures import ThreadPoolExecutor
 import recordings
 from judging import Differences, aspects, check, head
@@ -108,7 +108,8 @@ class Hunt:
         """Both judges on a tree: per case what is recorded, and the aspects compared; None: cfglint passed over it."""
         server, lint, paths = tree
         recorded = self.jvm(version).ask(self.kind, paths, [server / f'n{number}' for number in range(len(cases))])
-        doc = check(self.binary, self.option, version, lint)
+        # A file that is named is looked at whatever is in it; zoo.cfg is part of its host's tree.
+        doc = check(self.binary, self.option, version, *([lint] if self.kind == 'zookeeper' else paths))
         verdicts, findings = {}, collections.defaultdict(list)
         for file in doc['files']:
             owner = OWNER.search(file['path'])
@@ -123,19 +124,28 @@ class Hunt:
                 for at, case in enumerate(cases)]
 
     def shrink(self, case, version, what, key):
-        """The smallest case found that still differs the same way."""
+        """The smallest case found that still differs the same way, with both answers."""
         files = {path: text.encode('latin-1') for path, text in case.get('files', {}).items()}
+        small = None
 
         def still(candidates):
+            nonlocal small
             cases = [made(self.kind, b''.join(parts), files) for parts in candidates]
             tree = self.lay_all(cases, 'shrink')
             answers = self.ask(cases, version, tree)
             for top in set(tree[:2]):
                 shutil.rmtree(top)
-            return [head(recorded) == key and any(difference == what for _, difference, _ in compared or ()) for recorded, compared in answers]
+            holds = []
+            for made_case, (recorded, compared) in zip(cases, answers):
+                said = next((said for _, difference, said in compared or () if difference == what), None)
+                holds.append(said is not None and head(recorded) == key)
+                if holds[-1] and (small is None or len(recordings.content(made_case)) < len(recordings.content(small[0]))):
+                    small = made_case, version, recorded, said
+            return holds
 
         data = b''.join(reduce(re.findall(rb'[^\n]*\n|[^\n]+', recordings.content(case)), still))
-        return made(self.kind, b''.join(reduce([bytes([byte]) for byte in data], still)), files)
+        reduce([bytes([byte]) for byte in data], still)
+        return small
 
 
 def reduce(parts, still):
@@ -192,7 +202,8 @@ def hunt(arguments, scratch):
     counted = collections.Counter()
     found = Differences()
     source = distinct(kind, seed)
-    with ThreadPoolExecutor(2) as pool:
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(2) as pool, (arguments.out / f'{kind}.jsonl').open('w') as notes:
         while tried < arguments.files and time.monotonic() - began < arguments.minutes * 60:
             cases = [next(source) for _ in range(min(BATCH, arguments.files - tried))]
             tree = chase.lay_all(cases, 'batch')
@@ -208,28 +219,26 @@ def hunt(arguments, scratch):
                         differences = chase.alone(case, version, recorded) if differs else []
                     for what, said in differences:
                         found.add(what, case, version, recorded, said)
+                        if what not in EXPLAINED:
+                            notes.write(json.dumps({'what': what, 'version': version, 'case': case, 'real': recorded, 'said': said}) + '\n')
+                            notes.flush()
             for top in set(tree[:2]):
                 shutil.rmtree(top)
             tried += len(cases)
             print(f"{kind}: {tried} files, {counted['verdict']} verdicts, {time.monotonic() - began:.0f} s, differences {dict(found.count)}", file=sys.stderr, flush=True)
     seconds = time.monotonic() - began
-    lines = []
     for (what, key), group in found.groups.items():
-        if what in EXPLAINED:
-            continue
-        group.sort(key=lambda entry: len(recordings.content(entry[0])))
-        case, version, recorded, said = group[0]
-        small = chase.shrink(case, version, what, key)
-        group[0] = (small, version, recorded, said)
-        lines.append({'kind': kind, 'what': what, 'refusal': key, 'count': len(group), 'seed': seed, 'version': version, 'files': small.get('files', {}),
-                      'input': base64.b64encode(recordings.content(small)).decode(), 'unshrunk': base64.b64encode(recordings.content(case)).decode()})
+        if what not in EXPLAINED:
+            group.sort(key=lambda entry: len(recordings.content(entry[0])))
+            case, version, _, _ = group[0]
+            group[0] = chase.shrink(case, version, what, key) or group[0]
     left = sum(count for what, count in found.count.items() if what not in EXPLAINED)
     explained = '; '.join(f'{count} {what} ({EXPLAINED[what]})' for what, count in found.count.items() if what in EXPLAINED)
     figures = (f"seed {seed}: {tried} files, {counted['verdict']} verdicts, {counted['text']} texts, {counted['position']} positions compared in {seconds:.0f} s; "
                f'{left} differences left' + (f'; explained: {explained}' if explained else ''))
-    arguments.out.mkdir(parents=True, exist_ok=True)
+    for name in EXPLAINED:
+        found.drop(name)
     (arguments.out / f'{kind}.md').write_text(found.markdown(kind, figures), encoding='utf-8', errors='backslashreplace')
-    (arguments.out / f'{kind}.jsonl').write_text(''.join(json.dumps(line) + '\n' for line in lines))
     print(f'{kind}: {figures}')
     return left
 

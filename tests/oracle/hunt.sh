@@ -7,6 +7,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 export LC_ALL=C.UTF-8 TZ=UTC
+# Thousands of small files a second: in memory where there is a place for it.
+[ -w /dev/shm ] && export TMPDIR=${TMPDIR:-/dev/shm}
 
 case ${1:-} in
 zookeeper | kafka | storm | yaml) ;;

@@ -38,19 +38,18 @@ impl Same {
 /// whole, and nobody reads on. The others are places of the last one, and counted.
 const SHOWN_IN_ONE_FILE: usize = 100;
 
-/// Sorts by severity, path and place; joins findings that say the same of several files, what one
-/// rule finds too often in one file, and hints of one rule altogether, unless they are asked for one
-/// by one (`unfolded`).
+/// Sorts by severity, path and place; unless findings are asked for one by one (`unfolded`), joins
+/// those that say the same of several files, what one rule finds too often in one file, and hints of
+/// one rule altogether.
 pub(super) fn fold(mut findings: Vec<Finding>, sources: &Sources, unfolded: bool) -> Vec<Finding> {
     findings.sort_by_cached_key(|finding| order(finding, sources));
+    if unfolded {
+        return findings;
+    }
     let mut folds: HashMap<Same, (usize, HashSet<SourceId>)> = HashMap::new();
     let mut shown: HashMap<(&'static str, Severity, SourceId), (usize, usize)> = HashMap::new();
     let mut folded: Vec<Finding> = Vec::new();
     for finding in findings {
-        if unfolded && finding.severity == Severity::Hint {
-            folded.push(finding);
-            continue;
-        }
         let source = finding.place.source();
         let same = Same::of(&finding);
         // Twice in one file is two mistakes, and both are shown.
@@ -65,7 +64,7 @@ pub(super) fn fold(mut findings: Vec<Finding>, sources: &Sources, unfolded: bool
                 }
             }
             None => {
-                if let Some(id) = source.filter(|_| !unfolded) {
+                if let Some(id) = source {
                     let (count, last) = shown.entry((finding.code, finding.severity, id)).or_default();
                     if *count >= SHOWN_IN_ONE_FILE {
                         if let Some(last) = folded.get_mut(*last) {
