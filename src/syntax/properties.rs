@@ -193,6 +193,11 @@ impl Reader<'_> {
         let mut escaped = false;
         loop {
             let Some(&byte) = self.bytes.get(self.at) else {
+                // Nothing but blanks came after the continuation: there is no line (`len == 0` at the end).
+                if line.is_empty() {
+                    self.token(TokenKind::Blank, start..self.at);
+                    return;
+                }
                 // A backslash at the end of the file is dropped.
                 if escaped {
                     line.pop();
@@ -206,14 +211,13 @@ impl Reader<'_> {
                 continue;
             }
             let next = self.at + self.line_end_len(self.at);
-            if escaped && next >= self.bytes.len() {
-                line.pop();
-                break;
-            }
             if !escaped {
                 break;
             }
             line.pop();
+            if next >= self.bytes.len() && (!line.is_empty() || next == self.at + 1) {
+                break;
+            }
             escaped = false;
             self.at = next;
             while self.at < self.bytes.len() && is_blank(self.bytes[self.at]) {
@@ -399,6 +403,14 @@ mod tests {
         assert_eq!(pairs("a=b\\\\\nc=d"), [is("a", "b\\"), is("c", "d")]);
         assert_eq!(pairs("\\\n# note\na=b"), [is("a", "b")]);
         assert_eq!(pairs("a=b\\\n\nc=d"), [is("a", "b"), is("c", "d")]);
+        assert_eq!(pairs("\\\n"), [is("", "")]);
+        assert_eq!(pairs("\\"), [is("", "")]);
+        assert_eq!(pairs("\\\r\n"), []);
+        assert_eq!(pairs("\\\n\x0c"), []);
+        assert_eq!(pairs("\\\n\\\n"), [is("", "")]);
+        assert_eq!(pairs("\\\r\n\\\r\n"), []);
+        assert_eq!(pairs("\\\n\n#"), []);
+        assert_eq!(pairs("a=b\\\r\n"), [is("a", "b")]);
     }
 
     #[test]
