@@ -142,10 +142,13 @@ fn look(
             input.kind == kind && (kind == FileKind::MyId || input.absolute.as_str().ends_with(".next") == next)
         })
     };
-    let sight = |known: Option<usize>, path: Option<&Utf8PathBuf>| match (known, path) {
-        (Some(known), _) => Sight::Known(known),
-        (None, Some(path)) => below_root(by_path, place, path),
-        (None, None) => Sight::Nothing,
+    // What lies at the path itself beats what the layout makes likely.
+    let sight = |known: Option<usize>, path: Option<&Utf8PathBuf>| match (
+        path.map_or(Sight::Nothing, |path| below_root(by_path, place, path)),
+        known,
+    ) {
+        (Sight::Nothing, Some(known)) => Sight::Known(known),
+        (sight, _) => sight,
     };
     [
         sight(of(FileKind::MyId, false), paths.my_id.as_ref()),

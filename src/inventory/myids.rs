@@ -173,11 +173,13 @@ fn score(directory: &Utf8Path, site: &Site<'_>, alone: bool) -> u32 {
     let beside = site.absolute.parent().is_some_and(|folder| directory.starts_with(folder));
     let own_folder =
         beside || site.place.basis != layout::Basis::Directory && directory.starts_with(&site.place.host_dir);
+    // In a machine's file system a directory of another name is another directory.
+    let real_names = site.place.basis == layout::Basis::Tree && site.data_dir.is_some();
     match (tail, own_folder) {
         (2.., _) | (1, true) => 10 * tail + u32::from(own_folder),
         // In the node's own folder under another name, or at a place of the same name with no other
         // node around.
-        (0, true) | (1, false) if alone => 1,
+        (0, true) | (1, false) if alone && !real_names => 1,
         _ => 0,
     }
 }

@@ -259,9 +259,11 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
 impl Config {
     /// Where to look for the files beside a zoo.cfg at `path` (as its host sees it).
     pub fn companions(&self, path: &Utf8Path) -> CompanionPaths {
-        let dynamic = self.settings.dynamic_config_file.value().filter(|_| self.versions.meets(companion::SINCE_35));
+        let valid = |path: &&String| companion::is_valid_path(path);
+        let dynamic = self.settings.dynamic_config_file.value().filter(valid);
+        let dynamic = dynamic.filter(|_| self.versions.meets(companion::SINCE_35));
         CompanionPaths {
-            my_id: self.settings.data_dir.value().map(|dir| companion::my_id_path(dir).into()),
+            my_id: self.settings.data_dir.value().filter(valid).map(|dir| companion::my_id_path(dir).into()),
             next: dynamic.map(|_| format!("{path}.dynamic.next").into()),
             dynamic: dynamic.map(Utf8PathBuf::from),
             log_dir: self

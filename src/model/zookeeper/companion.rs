@@ -29,6 +29,11 @@ pub(super) fn my_id_path(data_dir: &str) -> String {
     if dir.ends_with('/') || dir.is_empty() { "/myid".to_owned() } else { format!("{dir}/myid") }
 }
 
+/// `java.io.File.isInvalid`: a path that holds a NUL leads to nothing, wherever the server runs.
+pub(super) fn is_valid_path(path: &str) -> bool {
+    !path.contains('\0')
+}
+
 /// Judges everything that needs more than single settings.
 pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
     let mut merge = Merge::default();
@@ -43,7 +48,8 @@ pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
     let list = file.as_ref().unwrap_or(&config.list);
     let seen = dynamic.is_none() || file.is_some();
     let asked = !config.settings.dynamic_config_file.is_absent();
-    let myid = my_id(companions.my_id);
+    let invalid = config.settings.data_dir.value().is_some_and(|dir| !is_valid_path(dir));
+    let myid = if invalid { MyId::Missing } else { my_id(companions.my_id) };
     let context =
         Judge { main: config.source, settings: &config.settings, canonicalize: config.canonicalize, open: config.open };
     let next = if dynamic.is_some() { next_list(companions.next, config.versions, &mut merge) } else { None };
@@ -133,7 +139,8 @@ fn dynamic_file(config: &Config, path: &str, companion: Companion<'_>, merge: &m
     let versions = config.versions.and(SINCE_35);
     let place = config.settings.dynamic_config_file.span().map_or(Place::File(config.source), Place::Span);
     // `new FileInputStream("")`: nothing is needed to know that it fails.
-    let companion = if path.is_empty() { Companion::Missing } else { companion };
+    let nowhere = path.is_empty() || !is_valid_path(path);
+    let companion = if nowhere { Companion::Missing } else { companion };
     let gone = match companion {
         Companion::File(source) => return dynamic_list(source, versions, merge),
         Companion::Missing => "No such file or directory",
@@ -142,6 +149,11 @@ fn dynamic_file(config: &Config, path: &str, companion: Companion<'_>, merge: &m
     };
     let detail = if path.is_empty() {
         text! { en: "dynamicConfigFile has no value", zh: "dynamicConfigFile 没有值" }
+    } else if nowhere {
+        text! {
+            en: "dynamicConfigFile holds a NUL character, which no path can hold",
+            zh: "dynamicConfigFile 里有 NUL 字符，而路径里不能有它"
+        }
     } else if matches!(companion, Companion::Missing) {
         text! {
             en: "dynamicConfigFile names `{path}`, and there is no such file",
@@ -153,11 +165,12 @@ fn dynamic_file(config: &Config, path: &str, companion: Companion<'_>, merge: &m
             zh: "dynamicConfigFile 指向“{path}”，而它是个目录"
         }
     };
-    let refusal = Refusal::new(FAULT, place, versions, format!("{path} ({gone})")).key("dynamicConfigFile");
+    let words = if is_valid_path(path) { format!("{path} ({gone})") } else { "Invalid file path".to_owned() };
+    let refusal = Refusal::new(FAULT, place, versions, words).key("dynamicConfigFile");
     let refusal = refusal.detail(detail);
     merge.add(
         Slot::Once,
-        refusal.help(if path.is_empty() {
+        refusal.help(if nowhere {
             text! {
                 en: "write the path of the file with the server lines, or delete the line",
                 zh: "写上存放 server 行的文件的路径，或者删掉这一行"

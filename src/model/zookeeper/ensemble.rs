@@ -82,12 +82,16 @@ pub(super) fn is_list_key(key: &str) -> bool {
 }
 
 impl List {
-    /// Picks the lines out of a file.
+    /// Picks the lines out of a file. `Properties` keeps `server.1` and `server.1\u001f` apart, and every
+    /// release goes through all that it keeps.
     pub(super) fn of(source: SourceId, file: &File) -> Self {
         let wanted = |line: &Line<'_>| !line.open_key && (is_list_key(line.key) || line.key == "version");
-        let lines = file.lines().filter(wanted).map(|line| ListLine {
+        let kept: Vec<Line<'_>> = file.lines().filter(wanted).collect();
+        let last: HashMap<&str, usize> =
+            kept.iter().enumerate().map(|(index, line)| (line.entry.key.text.as_str(), index)).collect();
+        let lines = kept.iter().enumerate().map(|(index, line)| ListLine {
             entry: line.entry.clone(),
-            overridden: line.overridden,
+            overridden: last.get(line.entry.key.text.as_str()) != Some(&index),
             open: line.open_value,
         });
         Self { source, lines: lines.collect(), open: file.open }
@@ -118,6 +122,8 @@ pub(super) struct Merge {
 pub(super) enum Slot {
     /// A line of a server list.
     Line(SourceId, usize),
+    /// A server on a line of a server list.
+    Server(SourceId, usize, i64),
     /// There is one such fault at most.
     Once,
 }
@@ -188,7 +194,7 @@ impl Judge<'_> {
                 self.server(line, index, grammar, versions, &mut reading)
             } else if (key.starts_with("group") || key.starts_with("weight")) && !oracle {
                 reading.hierarchical = true;
-                group_line(line, index, grammar, versions, &mut reading)
+                group_line(list.source, line, index, grammar, versions, &mut reading, merge)
             } else if key == "version" && !grammar.is_34() && !line.open {
                 version_line(line, versions)
             } else {
@@ -349,8 +355,9 @@ impl Judge<'_> {
         let voters = reading.servers.iter().filter(|(_, (role, _))| *role == Role::Participant);
         let lonely: Vec<(i64, usize)> =
             voters.filter(|(id, _)| !in_group.contains_key(id)).map(|(&id, &(_, index))| (id, index)).collect();
-        if let Some(&(id, index)) = lonely.first() {
-            let count = lonely.len();
+        let count = lonely.len();
+        // Which one the server names is up to the order of a `HashMap`.
+        for (id, index) in lonely {
             let refusal = Refusal::new(
                 Fault("malformed-group-line"),
                 value_span(list, index),
@@ -368,10 +375,11 @@ impl Judge<'_> {
                     zh: "server.{id} 不在任何组里（共 {count} 台）：分组以后，每台有投票权的服务器都必须在组里"
                 }
             };
-            merge.add(Slot::Once, refusal.key(format!("server.{id}")).detail(detail));
-            return;
+            merge.add(Slot::Server(list.source, index, id), refusal.key(format!("server.{id}")).detail(detail));
         }
-        Self::group_weights(list, reading, versions, merge);
+        if count == 0 {
+            Self::group_weights(list, reading, versions, merge);
+        }
     }
 
     /// `QuorumHierarchical.computeGroupWeight`: a server of a group that has no weight, for it has no line.
@@ -519,12 +527,16 @@ fn id_of(line: &ListLine, grammar: Grammar, versions: VersionSet, fault: &'stati
     })
 }
 
+/// `QuorumHierarchical.parse`, 3.4: `parseProperties`. They go through the lines in the order of a hash table and
+/// stop at the first fault; every fault that could be that one is told.
 fn group_line(
+    source: SourceId,
     line: &ListLine,
     index: usize,
     grammar: Grammar,
     versions: VersionSet,
     reading: &mut Reading,
+    merge: &mut Merge,
 ) -> Result<(), Box<Refusal>> {
     const FAULT: Fault = Fault("malformed-group-line");
     let id = id_of(line, grammar, versions, FAULT.0)?;
@@ -563,10 +575,12 @@ fn group_line(
         } else if !reading.grouped.insert(number) {
             let span = line.entry.value.span_of_str(text);
             let words = format!("Server {number}is in multiple groups");
-            return Err(Box::new(Refusal::new(FAULT, span, versions, words).key(key).detail(text! {
+            let refusal = Refusal::new(FAULT, span, versions, words).key(key).detail(text! {
                 en: "server {number} is in several groups: every server must be in exactly one",
                 zh: "服务器 {number} 在多个组里：每台必须正好在一个组里"
-            })));
+            });
+            merge.add(Slot::Server(source, index, number), refusal);
+            reading.complete = false;
         } else {
             reading.groups.push((number, id, index));
         }

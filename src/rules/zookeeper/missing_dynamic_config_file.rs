@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     confidence: Confidence::High,
     evidence: "org/apache/zookeeper/server/quorum/QuorumPeerConfig.java parse; run on 3.5.10–3.9.5",
-    refusals: &["… (No such file or directory)", "… (Is a directory)"],
+    refusals: &["… (No such file or directory)", "… (Is a directory)", "Invalid file path"],
     doc: rule_doc!("zookeeper/missing-dynamic-config-file"),
     check: Check::Refusal(headline),
 };

@@ -44,9 +44,10 @@ fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Absolute on Unix or, with a drive letter or a share, on Windows.
+/// Absolute on Unix or, with a drive letter or a share, on Windows. (A single backslash is a name's first letter on
+/// Unix and the drive of the working directory on Windows.)
 fn is_absolute(path: &str) -> bool {
     let mut start = path.chars();
     let drive = start.next().is_some_and(|c| c.is_ascii_alphabetic()) && start.next() == Some(':');
-    path.starts_with(['/', '\\']) || drive
+    path.starts_with('/') || path.starts_with("\\\\") || drive
 }
