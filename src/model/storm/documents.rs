@@ -62,8 +62,28 @@ pub(super) fn read(source: &Source, versions: VersionSet, placeholders: &Placeho
                 forget(root, source, placeholders);
             }
         }
+        if readings.iter().any(|(_, document)| !document.errors.is_empty()) {
+            as_they_stand(source, &dialects, &mut readings, &sets);
+        }
     }
     readings
+}
+
+/// A server that takes the file with its placeholders refuses it for nothing that is put in their place.
+fn as_they_stand(
+    source: &Source,
+    dialects: &[Dialect],
+    readings: &mut [(VersionSet, Document)],
+    sets: &impl Fn(&[Dialect]) -> VersionSet,
+) {
+    let bare = yaml::read_all(source, dialects, &[]);
+    let taken = bare.iter().filter(|(_, document)| document.errors.is_empty());
+    let taken = taken.fold(VersionSet::none(STORM), |all, (group, _)| all.or(sets(group)));
+    for (versions, document) in readings {
+        if versions.within(taken) {
+            document.errors.clear();
+        }
+    }
 }
 
 /// Mistakes that a line holds by itself, when it starts at the left edge: nothing above it is continued

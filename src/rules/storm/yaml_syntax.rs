@@ -14,7 +14,14 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Fatal,
     confidence: Confidence::High,
     evidence: "Utils.findAndReadConfigFile",
-    refusals: &["while parsing …", "while scanning …", "expected …", "found …", "java.lang.StackOverflowError"],
+    refusals: &[
+        "while parsing …",
+        "while scanning …",
+        "expected …",
+        "found …",
+        "A simple key is required …",
+        "java.lang.StackOverflowError",
+    ],
     doc: rule_doc!("storm/yaml-syntax"),
     check: Check::Refusal(headline),
 };

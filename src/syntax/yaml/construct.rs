@@ -85,11 +85,7 @@ pub(super) fn construct(graph: &mut Graph, dialect: Dialect) -> Outcome<Construc
         reversed: HashMap::new(),
     };
     if let Some(root) = root {
-        // Since 1.2x a root tagged as null isn't looked into.
-        let is_null = constructor.graph.nodes.get(root.id).is_some_and(|node| node.tag == Tag::Null);
-        if !is_null || dialect == Dialect::V1_11 {
-            constructor.frames.push(Frame::Enter(root.id));
-        }
+        constructor.frames.push(Frame::Enter(root.id));
         constructor.run()?;
     }
     let scalars = constructor

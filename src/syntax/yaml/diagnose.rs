@@ -134,7 +134,7 @@ pub(super) fn diagnose(view: &View<'_>) -> Vec<Guess> {
         Kind::SecondDocument => keys::second_document(view),
         Kind::UndefinedAlias => characters::alias(view),
         Kind::SpecialScalar => characters::special(view),
-        Kind::KeyNotAllowed | Kind::DuplicateAnchor | Kind::Limit | Kind::BadValue => Vec::new(),
+        Kind::KeyNotAllowed | Kind::KeyNotFirst | Kind::DuplicateAnchor | Kind::Limit | Kind::BadValue => Vec::new(),
     };
     guesses.extend(characters::wide_indent(view));
     if guesses.is_empty() {
@@ -156,6 +156,7 @@ fn plain_guess(view: &View<'_>) -> Guess {
     };
     let blame = match view.failure.context_mark.map(|mark| view.byte(mark)) {
         Some(node) if matches!(view.failure.kind, Kind::Limit) => node..node + 1,
+        Some(node) if matches!(view.failure.kind, Kind::KeyNotFirst) => view.word(node),
         _ => view.word(view.problem()),
     };
     let guess = Guess::new(fault, blame);
@@ -167,6 +168,10 @@ fn plain_guess(view: &View<'_>) -> Guess {
             text! { en: "too many aliases (`*name`) of lists or mappings", zh: "对列表或映射的别名（`*name`）太多" }
         }
         Kind::Limit => text! { en: "the file is too large for SnakeYAML", zh: "文件超过了 SnakeYAML 的大小限制" },
+        Kind::KeyNotFirst => text! {
+            en: "a value ends on this line, and something else follows it",
+            zh: "上一个值在这一行结束，而它后面还有别的内容",
+        },
         Kind::DuplicateAnchor => text! {
             en: "the same anchor (`&name`) is defined twice",
             zh: "同一个锚点（`&name`）定义了两次",

@@ -32,6 +32,8 @@ pub(super) enum Kind {
     EntryNotAllowed,
     /// `fetchKey`: a `?` after something on its line.
     KeyNotAllowed,
+    /// `savePossibleSimpleKey`: something behind the end of a value, just where a key would have to start.
+    KeyNotFirst,
     /// `fetchMoreTokens`: a character that starts no token.
     CannotStart(char),
     /// `scanFlowScalarSpaces`: the file ends inside quotes.
@@ -116,7 +118,12 @@ impl Failure {
 
     /// A limit of the nesting: the exception has no marks, but the node is known.
     pub(super) fn beyond(problem: impl Into<String>, node: Mark) -> Box<Self> {
-        let mut failure = Self::bare(Kind::Limit, problem);
+        Self::unmarked(Kind::Limit, problem, node)
+    }
+
+    /// An exception without marks of a node that is known.
+    pub(super) fn unmarked(kind: Kind, problem: impl Into<String>, node: Mark) -> Box<Self> {
+        let mut failure = Self::bare(kind, problem);
         failure.context_mark = Some(node);
         failure
     }

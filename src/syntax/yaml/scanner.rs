@@ -315,8 +315,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn save_possible_simple_key(&mut self) -> Outcome<()> {
+        let required = self.flow_level == 0 && self.indent == self.column();
+        if required && !self.allow_simple_key {
+            let problem = "A simple key is required only if it is the first token in the current line";
+            return Err(Failure::unmarked(Kind::KeyNotFirst, problem, self.mark));
+        }
         if self.allow_simple_key {
-            let required = self.flow_level == 0 && self.indent == self.column();
             self.remove_possible_simple_key()?;
             self.keys.push_back(SimpleKey {
                 flow_level: self.flow_level,
