@@ -69,19 +69,20 @@ class Hunt:
             return self.jvms[version]
 
     def lay(self, case, name, server, lint):
-        """Writes a case twice where its paths depend on its root: as the server's and as a host's tree."""
+        """Writes a case; zoo.cfg, whose paths depend on its root, also into a host's tree where the same paths lead to the same."""
         if self.kind != 'zookeeper':
             path = recordings.materialise(case, server / name)
             return path, path
-        (server / name).mkdir(parents=True)
-        root = lint / name
-        for top, at in ((server / name, str(server / name).encode()), (root, b'')):
-            files = {'etc/zoo.cfg': recordings.content(case), **{path: text.encode('latin-1') for path, text in case.get('files', {}).items()}}
+        real, tree = server / name, lint / name
+        within = tree / real.relative_to('/')
+        rooted = lambda data: data.replace(b'@', str(real).encode())
+        for top, etc in ((real, real / 'etc'), (within, tree / 'etc')):
             (top / 'data').mkdir(parents=True)
-            for path, data in files.items():
-                (top / path).parent.mkdir(parents=True, exist_ok=True)
-                (top / path).write_bytes(data.replace(b'@', at))
-        return server / name / 'etc/zoo.cfg', root / 'etc/zoo.cfg'
+            etc.mkdir(parents=True)
+            (etc / 'zoo.cfg').write_bytes(rooted(recordings.content(case)))
+            for path, text in case.get('files', {}).items():
+                (top / path).write_bytes(rooted(text.encode('latin-1')))
+        return real / 'etc/zoo.cfg', tree / 'etc/zoo.cfg'
 
     def alone(self, case, version, recorded):
         """The differences of one case that cfglint looks at alone."""
@@ -92,10 +93,17 @@ class Hunt:
         # A file that shows no key of its system is taken for what it is only when that is said.
         more = {'zookeeper': ['--host-root', lint / name], 'kafka': ['--as', 'server.properties']}.get(self.kind, [])
         doc = check(self.binary, self.option, version, *more, path)
+        self.unroot(doc['findings'], server / name)
         verdict = next((f['verdict'] for f in doc['files'] if f['path'].endswith(recordings.NAMES[self.kind])), None)
         for top in {server, lint}:
             shutil.rmtree(top / name, ignore_errors=True)
         return [(what, said) for _, what, said in aspects(self.kind, case, recorded, verdict, doc) if what]
+
+    def unroot(self, findings, root):
+        """The root of a zoo.cfg in what cfglint says of it, written as in the recordings."""
+        if self.kind == 'zookeeper':
+            for refusal in (finding['refusal'] for finding in findings if finding.get('refusal')):
+                refusal['text'] = refusal['text'].replace(str(root), '@')
 
     def lay_all(self, cases, name):
         """Writes a tree of cases: the roots for the server, the tree for cfglint, the server's paths."""
@@ -117,8 +125,10 @@ class Hunt:
                 verdicts[int(owner[1])] = file['verdict']
         for finding in doc['findings']:
             owner = OWNER.search(finding.get('file') or '')
-            if owner and finding.get('refusal'):
+            if owner:
                 findings[int(owner[1])].append(finding)
+        for at, mine in findings.items():
+            self.unroot(mine, server / f'n{at}')
         crash = {'crash': doc['crash']} if 'crash' in doc else {}
         return [(recorded[at], list(aspects(self.kind, case, recorded[at], verdicts[at], {'findings': findings[at], **crash})) if at in verdicts else None)
                 for at, case in enumerate(cases)]

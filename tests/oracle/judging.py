@@ -19,7 +19,7 @@ def norm(text):
 
 
 # A placeholder's value is unknown to cfglint: it judges the rest of the file, the server trips over it.
-PLACEHOLDER = re.compile(r'\{\{|\{%|<%|\$\{|<\w[^>]*/?>')
+PLACEHOLDER = re.compile(r'\{\{|\{%|<%|\$\{|<\w[^>]*/?>|%[\w.-]{2,}%')
 
 
 # What is on the class path is no property of the file: cfglint never calls it fatal.
@@ -63,7 +63,7 @@ def refused_at_start(doc):
 
 # What a refusal rests on besides the file's bytes: (name, the real refusal, a finding that must be there).
 BESIDES = [
-    ('name resolution', re.compile(r'UnknownHostException|Address unresolved: |UnresolvedAddressException'), None),
+    ('name resolution', re.compile(r'UnknownHostException|Address unresolved: |UnresolvedAddressException|Unable to canonicalize address'), None),
     ('start directory', re.compile(r'FileNotFoundException: [^/@].*\(No such file|Error processing [^/@]'), None),
     ('start directory', re.compile(r'myid file is missing'), 'relative-data-dir'),
     ('JDK', re.compile(r'Malformed \\uxxxx encoding'), 'malformed-unicode-escape'),
@@ -111,7 +111,7 @@ def aspects(kind, case, recorded, verdict, doc):
             yield 'verdict', 'refused at start only' if refused_at_start(doc) else 'false refusal', said
         return
     yield 'verdict', None, ''
-    if doc is None or wanted != 'refused' or PLACEHOLDER.search(case.get('content', '')):
+    if doc is None or wanted != 'refused' or PLACEHOLDER.search(case.get('content', case.get('bytes', ''))):
         return
     fatal = [f for f in refusing if f['severity'] == 'fatal']
     said = [f['refusal']['text'] for f in fatal]

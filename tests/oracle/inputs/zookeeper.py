@@ -102,6 +102,8 @@ def lines():
         yield quorum(f'server key {key!r}', servers=[*SERVERS, f'{key}=127.0.0.1:2891:3891'])
     for separator in [' = ', ': ', ' ', '\t', '  :  ', '==', ' =: ']:
         yield quorum(f'server separator {separator!r}', servers=[*SERVERS[:2], f'server.3{separator}127.0.0.1:2890:3890'])
+    yield quorum('server twice, a control character behind one', servers=[*SERVERS, 'server.3\x1f=127.0.0.1:2890:3890'])
+    yield quorum('server twice, a control character behind the first', servers=['server.3\x1f=x', *SERVERS])
     yield quorum('server twice, last bad', servers=[*SERVERS, 'server.3=x'])
     yield quorum('server twice, first bad', servers=['server.3=x', *SERVERS])
     yield quorum('same address twice', servers=[*SERVERS[:2], 'server.3=127.0.0.1:2889:3889'])
@@ -132,6 +134,10 @@ def ensembles():
         'weight of an unlisted': ['group.1=1:2:3', 'weight.9=1'], 'group twice': ['group.1=1:2', 'group.1=1:2:3'], 'with the oracle': ['oraclePath=/tmp/o', 'groups=1:2:3'], 'semicolons': ['group.1=1;2;3'], 'member 0': ['group.1=0:1:2:3'], 'weight 2^63': ['group.1=1:2:3', 'weight.1=9223372036854775808'],
     }.items():
         yield quorum(f'groups: {name}', *more)
+    for name, groups in {'in two and a blank': ['1', '1: 2'], 'in two and a full-width digit': ['1:2', '1:２'], 'in three': ['1:2', '3', '1:2:3'], 'twice in one and a word': ['1:1:x', '2']}.items():
+        yield quorum(f'groups: {name}', *(f'group.{number}={group}' for number, group in enumerate(groups, 1)))
+    for name, far in [('256', '256'), ('2^63-1', '9223372036854775807')]:
+        yield quorum(f'groups: several servers in none, {name}', 'weight.1=1', 'group.1=:', servers=[*SERVERS, f'server.{far}=127.0.0.1:2891:3891'])
     observer = [*SERVERS, 'server.4=127.0.0.1:2891:3891:observer']
     yield quorum('groups: observer left out', 'group.1=1:2:3', servers=observer)
     yield quorum('groups: observer inside', 'group.1=1:2:3:4', servers=observer)
@@ -168,6 +174,11 @@ def dynamic():
     yield quorum('dynamic path of one character', 'dynamicConfigFile=/', servers=[])
     yield quorum('dynamic path with a comment', 'dynamicConfigFile=@/dyn/d # here', servers=[], files=files)
     yield quorum('dynamic path trailing blank', 'dynamicConfigFile=@/dyn/d ', servers=[], files=files)
+    yield quorum('dynamic path with a NUL', 'dynamicConfigFile=@/dyn/\\u0000d', servers=[], files=files)
+    yield quorum('dataDir with a NUL', 'dataDir=@/da\0ta', drop=['dataDir'])
+    yield standalone('dataDir with a NUL, standalone', 'dataDir=@/da\0ta', drop=['dataDir'])
+    for name, end in {'and a form feed': '\\\n\f', 'and nothing': '\\\n', 'and CRLF': '\\\r\n', 'twice': '\\\n\\\n', 'and a comment': '\\\n# x'}.items():
+        yield quorum(f'dynamic file ends in a continuation {name}', 'dynamicConfigFile=@/dyn/c', servers=[], files={'dyn/c': good + end})
     yield quorum('dynamic path is a directory', 'dynamicConfigFile=@/data', servers=[])
     yield quorum('left-over next file', 'dynamicConfigFile=@/dyn/d', servers=[], files={**files, 'zoo.cfg.dynamic.next': 'server.1=x\n'})
     yield quorum('left-over next file, good', 'dynamicConfigFile=@/dyn/d', servers=[], files={**files, 'zoo.cfg.dynamic.next': good + 'version=1a\n'})
