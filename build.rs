@@ -182,7 +182,7 @@ fn pattern_pack(code: &mut String, pack: Pack) {
         };
         let meaning = format!(
             "Meaning::Problem(Problem {{ severity: Severity::{}, levels: &{:?}, generic: {}, own: {}, \
-             harmless: Harmless::{harmless}, harmless_why: {}, sign: {:?}, at_least: {}, heals: &{:?}, under: &{:?}, key: &{:?}, \
+             harmless: Harmless::{harmless}, harmless_why: {}, sign: {:?}, about: &{:?}, expected_after: &{:?}, differ: &{:?}, at_least: {}, heals: &{:?}, under: &{:?}, key: &{:?}, \
              say: {}, why: {}, fix: &[{}], run: &{:?}, option: {:?}, rules: &{:?} }})",
             capitalised(&problem.severity),
             problem.level,
@@ -190,6 +190,9 @@ fn pattern_pack(code: &mut String, pack: Pack) {
             problem.own,
             optional(&problem.harmless_why),
             problem.sign,
+            problem.about,
+            problem.expected_after,
+            problem.differ,
             problem.at_least.unwrap_or(1),
             problem.heals,
             problem.under,

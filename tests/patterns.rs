@@ -104,6 +104,11 @@ fn everything_that_patterns_name_exists() {
         if problem.sign.is_some_and(|sign| !ids.contains(sign)) {
             wrong.push(format!("{}: sign: there is no {:?}", pattern.id, problem.sign));
         }
+        for sign in problem.expected_after {
+            if !ids.contains(sign) {
+                wrong.push(format!("{}: expected-after: there is no {sign}", pattern.id));
+            }
+        }
         for end in problem.heals {
             if !phases.contains(end) && !ids.contains(end) {
                 wrong.push(format!("{}: heals: {end} is no phase and no id", pattern.id));

@@ -109,6 +109,16 @@ pub struct LogEntry {
     pub partial: bool,
 }
 
+impl LogEntry {
+    /// Which of Storm's daemons wrote it, as its name says.
+    pub fn role(&self) -> Option<&'static str> {
+        const ROLES: [&str; 7] = ["nimbus", "supervisor", "worker", "ui", "logviewer", "drpc", "pacemaker"];
+        let name = self.path.file_name().filter(|_| self.component == "storm")?;
+        let word = name.split(|letter: char| !letter.is_ascii_alphabetic()).next()?;
+        ROLES.into_iter().find(|role| *role == word)
+    }
+}
+
 /// A quoted record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {

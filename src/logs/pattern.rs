@@ -68,6 +68,12 @@ pub struct Problem {
     pub harmless_why: Option<Words>,
     /// The sign that shows that it was harmless.
     pub sign: Option<&'static str>,
+    /// The captures that name the one whom it is about.
+    pub about: &'static [&'static str],
+    /// The signs, of the same one, after which it was to be expected.
+    pub expected_after: &'static [&'static str],
+    /// Two captures that must not say the same; empty: none.
+    pub differ: &'static [&'static str],
     /// How many records of one process make it a problem.
     pub at_least: u32,
     /// The phases or ids that end it.
@@ -217,6 +223,9 @@ impl Pattern {
             },
             harmless_why: entry.harmless_why.map(words),
             sign: entry.sign.map(kept),
+            about: all_kept(entry.about),
+            expected_after: all_kept(entry.expected_after),
+            differ: all_kept(entry.differ),
             at_least: entry.at_least.unwrap_or(1),
             heals: all_kept(entry.heals),
             under: all_kept(entry.under),

@@ -9,7 +9,7 @@ use super::scan::{Hit, Match};
 use crate::finding::Severity;
 use crate::finding::incident::{Evidence, LogPlace, Phase, Turn};
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// So many kinds of problems are kept apart per process.
 const MOST_PROBLEMS: usize = 400;
@@ -94,6 +94,8 @@ pub struct Process {
     pending_order: Vec<Key>,
     /// Who has given a sign in this start: the sign and their key.
     signs: HashSet<(&'static str, String)>,
+    /// The order in which they came.
+    signs_order: VecDeque<(&'static str, String)>,
     /// Starts that came while the process was at work: it had ended without a word.
     pub cut_off: Vec<LogPlace>,
     /// The turns.
@@ -168,15 +170,21 @@ impl Process {
             false
         });
         self.pending_order = waiting;
-        if self.signs.len() < MOST {
-            self.signs.insert((id, key));
+        if self.signs.insert((id, key.clone())) {
+            self.signs_order.push_back((id, key));
         }
+        if self.signs_order.len() > MOST {
+            // Whoever gave a sign long ago is seldom told of again.
+            self.signs_order.pop_front().map(|oldest| self.signs.remove(&oldest));
+        }
+        self.heal(|problem| problem.heals.contains(&id));
     }
 
     /// A new start of the process: what was pending of the last one was a problem.
     fn begin(&mut self) {
         self.settle();
         self.signs.clear();
+        self.signs_order.clear();
         self.starts += 1;
         self.served = false;
         self.dead = None;
@@ -271,6 +279,11 @@ impl Process {
     ) {
         if self.starts == 0 {
             self.begin();
+        }
+        let about = || joined(problem.about, found);
+        if problem.expected_after.iter().any(|sign| self.signs.contains(&(*sign, about()))) {
+            self.ignore(pattern.id, Some(pattern), 1, place, place);
+            return;
         }
         let time = hit.time.as_ref().map(|time| time.millis);
         let mut key = (found.pattern, joined(problem.key, found));

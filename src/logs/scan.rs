@@ -201,6 +201,14 @@ impl Scanner {
         if compiled.unless.as_ref().is_some_and(|unless| unless.is_match(text)) {
             return None;
         }
+        if let Meaning::Problem(problem) = &pattern.meaning
+            && let [one, other] = problem.differ
+            && let Some(found) = compiled.regex.captures(text)
+            && let (Some(one), Some(other)) = (found.name(one), found.name(other))
+            && one.as_str() == other.as_str()
+        {
+            return None;
+        }
         let tier = u8::from(generic) * 2 + u8::from(pattern.component.is_none());
         Some((pattern, (tier, Reverse(whole.end()), whole.start(), number)))
     }
@@ -224,14 +232,15 @@ impl Scanner {
         /// More are quoted by nobody.
         const QUOTED: u32 = 4;
         let number = rank.3;
-        let key = match &self.patterns.get(number)?.meaning {
-            Meaning::Problem(problem) => problem.key,
+        let problem = match &self.patterns.get(number)?.meaning {
+            Meaning::Problem(problem) => problem,
             Meaning::Noise(_) | Meaning::Phase(_) | Meaning::Sign(_) => {
                 return Some(Match { pattern: number, captures: Vec::new(), text: String::new() });
             }
         };
-        let found = self.told_by(number, key, &work.text)?;
-        let which = found.captures.iter().fold(String::new(), |all, (_, value)| all + value + "\n");
+        let found = self.told_by(number, &[problem.key, problem.about].concat(), &work.text)?;
+        let apart = found.captures.iter().filter(|(name, _)| problem.key.contains(&name.as_str()));
+        let which = apart.fold(String::new(), |all, (_, value)| all + value + "\n");
         let seen = work.seen.entry((number, which)).or_default();
         *seen += 1;
         if *seen <= QUOTED {

@@ -35,7 +35,7 @@ pub(super) struct Candidate<'a> {
 pub(super) fn put_together(into: &mut Explanation, readings: Vec<Reading>, options: Options<'_>) {
     let candidates = candidates(&readings, options);
     into.incidents = incidents(candidates);
-    into.incidents.extend(cut_off(&readings));
+    into.incidents.extend(cut_off(&readings, &into.incidents));
     cluster::together(into, &readings);
     into.benign = benign(&readings);
     (into.unexplained, into.unexplained_total) = unexplained(&readings);
@@ -236,10 +236,16 @@ fn incident(candidate: &Candidate<'_>, over: bool) -> Incident {
     }
 }
 
-/// Starts that came without an end before them.
-fn cut_off(readings: &[Reading]) -> Vec<Incident> {
+/// Starts that came without an end before them; `told`: what else is told.
+fn cut_off(readings: &[Reading], told: &[Incident]) -> Vec<Incident> {
     let mut all = Vec::new();
-    for (component, process) in readings.iter().flat_map(|reading| COMPONENTS.into_iter().zip(&reading.processes)) {
+    let told_elsewhere = |reading: &&Reading| cluster::supervised(reading, readings, told);
+    for (component, process) in readings
+        .iter()
+        // How a worker ended is its supervisor's to tell.
+        .filter(|reading| !told_elsewhere(reading))
+        .flat_map(|reading| COMPONENTS.into_iter().zip(&reading.processes))
+    {
         let (Some(component), Some(first), Some(last)) = (component, process.cut_off.first(), process.cut_off.last())
         else {
             continue;

@@ -1,7 +1,7 @@
 //! What only several logs together show: whose end is another's trouble, which id two servers share.
 
 use super::answer::Candidate;
-use super::reading::Reading;
+use super::reading::{self, Reading};
 use crate::catalog::Component;
 use crate::finding::Severity;
 use crate::finding::incident::{Evidence, Explanation, Incident, LogEntry, LogPlace};
@@ -10,8 +10,12 @@ use crate::text;
 /// Clocks of hosts may differ by so much, in milliseconds.
 const SKEW: i64 = 60_000;
 
-/// A peer that can't be reached because it has ended, a ZooKeeper that is gone because it has ended:
-/// the end of the one is the cause of the other's trouble.
+/// What a supervisor tells of the end of its workers; why, each worker's own log says.
+const ENDS_OF_WORKERS: [&str; 4] =
+    ["storm.worker-crashed", "storm.worker-exited", "storm.worker-not-starting", "storm.worker-slow-start"];
+
+/// A peer that can't be reached because it has ended, a ZooKeeper that is gone because it has ended, a
+/// worker that its supervisor misses: the end of the one is the cause of the other's trouble.
 pub(super) fn across(all: &mut [Candidate<'_>], readings: &[Reading]) {
     let deaths: Vec<(usize, usize, Option<Component>)> = all
         .iter()
@@ -22,6 +26,16 @@ pub(super) fn across(all: &mut [Candidate<'_>], readings: &[Reading]) {
     let causes: Vec<Option<usize>> = all
         .iter()
         .map(|candidate| {
+            if ENDS_OF_WORKERS.contains(&candidate.found.pattern.id) {
+                let fits = |(index, log, component): &&(usize, usize, Option<Component>)| {
+                    *component == Some(Component::Storm)
+                        && of_its_worker(candidate.log, *log, readings)
+                        && all
+                            .get(*index)
+                            .is_some_and(|death| together_in_time(&death.found.first, &candidate.found.last))
+                };
+                return deaths.iter().find(fits).map(|(index, ..)| *index);
+            }
             let cause = cause_elsewhere(candidate, readings)?;
             let fits = |(index, log, component): &&(usize, usize, Option<Component>)| {
                 *log != candidate.log
@@ -39,6 +53,30 @@ pub(super) fn across(all: &mut [Candidate<'_>], readings: &[Reading]) {
             candidate.under = cause;
         }
     }
+}
+
+/// Whether a log is that of a worker on the host of another log.
+fn of_its_worker(supervisor: usize, worker: usize, readings: &[Reading]) -> bool {
+    match (readings.get(supervisor), readings.get(worker)) {
+        (Some(one), Some(other)) => {
+            supervisor != worker && one.entry.host == other.entry.host && reading::of_a_worker(&other.entry.path)
+        }
+        _ => false,
+    }
+}
+
+/// Whether `told` says already how the worker that wrote a log ended: by the records of its supervisor.
+pub(super) fn supervised(worker: &Reading, readings: &[Reading], told: &[Incident]) -> bool {
+    let of_a_supervisor = |id: &str, log: usize| {
+        let elsewhere =
+            |other: &Reading| other.entry.host == worker.entry.host && !reading::of_a_worker(&other.entry.path);
+        id.starts_with("storm.worker-") && readings.get(log).is_some_and(elsewhere)
+    };
+    reading::of_a_worker(&worker.entry.path)
+        && told.iter().any(|incident| {
+            of_a_supervisor(&incident.id, incident.first.log)
+                || incident.consequences.iter().any(|one| of_a_supervisor(one.id, one.first.log))
+        })
 }
 
 /// Which server's end would explain a problem: `Some(Some(id))` that one's, `Some(None)` any ZooKeeper's.
@@ -72,6 +110,13 @@ pub(super) fn together(into: &mut Explanation, readings: &[Reading]) {
             if same_id(&first.entry, &second.entry) && overlap(&first.entry, &second.entry) {
                 shared.push(duplicate((one, &first.entry), (other, &second.entry)));
             }
+            let known = |incident: &Incident| incident.id == "storm.mixed-versions";
+            if strangers(&first.entry, &second.entry)
+                && !into.incidents.iter().chain(&shared).any(known)
+                && overlap(&first.entry, &second.entry)
+            {
+                shared.push(mixed((one, &first.entry), (other, &second.entry)));
+            }
         }
     }
     shared.append(&mut into.incidents);
@@ -94,11 +139,63 @@ fn same_id(one: &LogEntry, other: &LogEntry) -> bool {
     elsewhere
         && !apart
         && one.component == other.component
-        && matches!(one.component, "zookeeper" | "kafka")
+        && matches!(one.component, "zookeeper" | "storm" | "kafka")
         && one.server_id.is_some()
         && one.server_id == other.server_id
         && one.starts > 0
         && other.starts > 0
+}
+
+/// Whether two Storm daemons of different hosts are of releases that don't understand each other: what
+/// they say to each other changed with 0.10, 1.0 and 2.0.
+fn strangers(one: &LogEntry, other: &LogEntry) -> bool {
+    let generation = |log: &LogEntry| {
+        let mut numbers = log.version.as_deref()?.split('.');
+        let first = numbers.next()?.to_owned();
+        Some(if first == "0" { format!("{first}.{}", numbers.next()?) } else { first })
+    };
+    let elsewhere = matches!((&one.host, &other.host), (Some(one), Some(other)) if one != other);
+    let apart = matches!((generation(one), generation(other)), (Some(one), Some(other)) if one != other);
+    elsewhere && apart && one.component == "storm" && other.component == "storm"
+}
+
+fn mixed(one: (usize, &LogEntry), other: (usize, &LogEntry)) -> Incident {
+    let named = |log: &LogEntry| (log.host.clone().unwrap_or_default(), log.version.clone().unwrap_or_default());
+    let ((first_host, first), (second_host, second)) = (named(one.1), named(other.1));
+    let place = |(log, entry): (usize, &LogEntry)| LogPlace { log, line: 1, time: entry.first.clone() };
+    let quoted = |(log, entry): (usize, &LogEntry)| Evidence {
+        place: LogPlace { log, line: 1, time: entry.first.clone() },
+        text: format!("{} {}", entry.path, entry.version.as_deref().unwrap_or_default()),
+    };
+    Incident {
+        id: "storm.mixed-versions".to_owned(),
+        component: one.1.component,
+        severity: Severity::Error,
+        title: text! {
+            en: "{first_host} runs Storm {first} and {second_host} runs Storm {second}: they don't understand each other",
+            zh: "{first_host} 运行 Storm {first}，{second_host} 运行 Storm {second}：两者互不兼容",
+        },
+        explanation: Some(text! {
+            en: "They find each other in ZooKeeper, and no worker is ever started: nimbus sees no slots, the supervisor no assignments.",
+            zh: "它们能在 ZooKeeper 里看到对方，但永远不会启动 worker：nimbus 看不到槽位，supervisor 收不到任务分配。",
+        }),
+        fix: vec![text! {
+            en: "install one release on nimbus and all supervisors, and submit the topologies again, built against it",
+            zh: "在 nimbus 和所有 supervisor 上安装同一个版本，并用该版本重新编译、提交拓扑",
+        }],
+        run: vec!["storm version".to_owned()],
+        count: 2,
+        starts: 1,
+        over: false,
+        first: place(one),
+        last: place(other),
+        evidence: vec![quoted(one), quoted(other)],
+        captures: Vec::new(),
+        option: None,
+        config: Vec::new(),
+        rules: Vec::new(),
+        consequences: Vec::new(),
+    }
 }
 
 /// Whether both were written at the same time.
@@ -116,7 +213,11 @@ fn duplicate(one: (usize, &LogEntry), other: (usize, &LogEntry)) -> Incident {
     let (first_host, second_host) =
         (one.1.host.as_deref().unwrap_or_default(), other.1.host.as_deref().unwrap_or_default());
     let place = |(log, entry): (usize, &LogEntry)| LogPlace { log, line: 1, time: entry.first.clone() };
-    let zookeeper = one.1.component == "zookeeper";
+    let component = one.1.component;
+    if component == "storm" {
+        return duplicate_supervisor(one, other);
+    }
+    let zookeeper = component == "zookeeper";
     let (file, key) = if zookeeper { ("dataDir/myid", "server.N") } else { ("server.properties", "broker.id") };
     let quoted = |(log, entry): (usize, &LogEntry)| Evidence {
         place: LogPlace { log, line: 1, time: entry.first.clone() },
@@ -149,6 +250,46 @@ fn duplicate(one: (usize, &LogEntry), other: (usize, &LogEntry)) -> Incident {
         option: Some(key),
         config: Vec::new(),
         rules: if zookeeper { vec!["duplicate-myid"] } else { vec!["duplicate-broker-id"] },
+        consequences: Vec::new(),
+    }
+}
+
+fn duplicate_supervisor(one: (usize, &LogEntry), other: (usize, &LogEntry)) -> Incident {
+    let id = one.1.server_id.as_deref().unwrap_or_default();
+    let (first_host, second_host) =
+        (one.1.host.as_deref().unwrap_or_default(), other.1.host.as_deref().unwrap_or_default());
+    let place = |(log, entry): (usize, &LogEntry)| LogPlace { log, line: 1, time: entry.first.clone() };
+    let quoted = |(log, entry): (usize, &LogEntry)| Evidence {
+        place: LogPlace { log, line: 1, time: entry.first.clone() },
+        text: format!("{} {id}", entry.path),
+    };
+    Incident {
+        id: "storm.duplicate-supervisor-id".to_owned(),
+        component: one.1.component,
+        severity: Severity::Error,
+        title: text! {
+            en: "{first_host} and {second_host} run as the same supervisor, {id}",
+            zh: "{first_host} 和 {second_host} 以同一个 supervisor 身份运行：{id}",
+        },
+        explanation: Some(text! {
+            en: "A supervisor keeps its id in storm.local.dir. A copied disk, a machine image made of a running host, or a shared directory gives two hosts the same: nimbus sees one of them, now this one, now that, and its workers come and go.",
+            zh: "supervisor 的 ID 保存在 storm.local.dir 里。复制磁盘、用运行中的主机做镜像或共用目录都会让两台主机的 ID 相同：nimbus 只看得到其中一台，时而这台、时而那台，worker 也随之起落。",
+        }),
+        fix: vec![text! {
+            en: "on one of the two ({second_host}): stop the supervisor, empty <storm.local.dir>/supervisor, start it again; leave storm.local.dir out of images and shared disks",
+            zh: "在其中一台（{second_host}）上停掉 supervisor，清空 <storm.local.dir>/supervisor 后再启动；不要把 storm.local.dir 放进镜像或共享磁盘",
+        }],
+        run: vec!["rm -r /path/of/storm.local.dir/supervisor".to_owned()],
+        count: 2,
+        starts: 1,
+        over: false,
+        first: place(one),
+        last: place(other),
+        evidence: vec![quoted(one), quoted(other)],
+        captures: vec![("id".to_owned(), id.to_owned())],
+        option: Some("storm.local.dir"),
+        config: Vec::new(),
+        rules: vec!["shared-local-dir"],
         consequences: Vec::new(),
     }
 }

@@ -77,6 +77,9 @@ pub(super) fn read(log: &Log, number: usize, scanner: &Scanner, options: Options
 /// The component that a log's name or its nearest folders say: `zookeeper.out`, `kafka/nohup.out`.
 fn named(path: &Utf8Path) -> Option<Component> {
     const NEAREST: usize = 3;
+    if of_a_worker(path) {
+        return Some(Component::Storm);
+    }
     for part in path.components().rev().take(NEAREST) {
         for word in part.as_str().to_ascii_lowercase().split(|c: char| !c.is_ascii_alphabetic()) {
             match word {
@@ -88,6 +91,19 @@ fn named(path: &Utf8Path) -> Option<Component> {
         }
     }
     None
+}
+
+/// Whether the log is a Storm worker's: `worker-6700.log` up to 0.9,
+/// `workers-artifacts/<topology>/<port>/worker.log{,.err,.out}` since 1.0.
+pub(super) fn of_a_worker(path: &Utf8Path) -> bool {
+    let numbered = |name: &str| {
+        let number = name.strip_prefix("worker-").and_then(|rest| rest.split('.').next());
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let name = path.file_name().unwrap_or_default();
+    name.starts_with("worker.log")
+        || numbered(name)
+        || path.components().any(|part| part.as_str() == "workers-artifacts")
 }
 
 impl Reading {
@@ -324,6 +340,10 @@ impl Reading {
     fn phase(&mut self, pattern: &'static Pattern, found: &Match, context: Option<Component>, place: &LogPlace) {
         let component = pattern.component.or(context);
         if component.is_some() && context.is_some() && component != context {
+            return;
+        }
+        // What heals something says nothing of a log that nothing is known of yet: others write it too.
+        if matches!(pattern.meaning, Meaning::Sign(_)) && context.is_none() {
             return;
         }
         self.recognised |= pattern.component.is_some() && !self.census.is_foreign();

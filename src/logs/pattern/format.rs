@@ -130,6 +130,16 @@ pub struct ProblemEntry {
     /// never came for the same key, the problem stays, as a warning.
     #[serde(default)]
     pub sign: Option<String>,
+    /// The captures that name the one whom the record is about, for `expected-after`.
+    #[serde(default)]
+    pub about: Vec<String>,
+    /// The signs after which the record was to be expected, when they name the same one: what
+    /// somebody did on purpose, or what was told already. `harmless-why` says why.
+    #[serde(default)]
+    pub expected_after: Vec<String>,
+    /// Two captures that must not say the same, where both are there.
+    #[serde(default)]
+    pub differ: Vec<String>,
     /// It counts only from this many records on within one process.
     #[serde(default)]
     pub at_least: Option<u32>,
@@ -240,6 +250,17 @@ impl ProblemEntry {
             if !captures.contains(key) {
                 return Err(format!("key: {key:?} is no capture of match"));
             }
+        }
+        if !matches!(self.differ.len(), 0 | 2) || self.differ.iter().any(|name| !captures.contains(name)) {
+            return Err("differ: it takes the names of two captures of match".to_owned());
+        }
+        for name in &self.about {
+            if !captures.contains(name) {
+                return Err(format!("about: {name:?} is no capture of match"));
+            }
+        }
+        if !self.expected_after.is_empty() && (self.about.is_empty() || self.harmless_why.is_none()) {
+            return Err("expected-after: it needs about and harmless-why".to_owned());
         }
         match self.harmless.as_deref() {
             None => Ok(()),

@@ -422,11 +422,16 @@ fn who(log: &LogEntry) -> Text {
     };
     let mut en = if name.is_empty() { "Log".to_owned() } else { name.to_owned() };
     let mut zh = if name.is_empty() { "日志".to_owned() } else { name.to_owned() };
+    if let Some(role) = log.role() {
+        en.push_str(&format!(" {role}"));
+        zh.push_str(&format!(" {role}"));
+    }
     if let Some(version) = &log.version {
         en.push_str(&format!(" {version}"));
         zh.push_str(&format!(" {version}"));
     }
-    if let Some(id) = &log.server_id {
+    // A supervisor's id is long and says nothing to its reader.
+    if let Some(id) = log.server_id.as_ref().filter(|_| log.component != "storm") {
         let (word, zh_word) = if log.component == "kafka" { ("broker", "broker") } else { ("server", "服务器") };
         en.push_str(&format!(", {word} {id}"));
         zh.push_str(&format!("，{zh_word} {id}"));

@@ -177,19 +177,21 @@ def damage(lab, data):
     for state in states:
         state.write_bytes(data)
     second = sup.start('supervisor', append=True)
-    lab.sleep(8)
+    lab.sleep(20)
     second.stop()
     sup.keep('supervisor')
 
 
 @scenario('storm', ALL, 'storm.localstate-corrupt', {'1.0.2': 'stop the supervisor, move storm.local.dir/supervisor/localstate and isupervisor away, start it',
-                                                     '2.8.3': 'nothing more: the supervisor begins with an empty state; see what broke it (a power failure, a full disk)'})
+                                                     '2.8.3': 'nothing more: the supervisor begins with an empty state; see what broke it (a power failure, a full disk)'},
+          also={'1.0.2': [], '2.8.3': ['storm.localstate-reset']})
 def localstate_corrupt(lab):
     """The supervisor's local state is not what it wrote, as after a power failure."""
     damage(lab, b'\x00' * 64)
 
 
-@scenario('storm', ALL, 'storm.localstate-corrupt', 'nothing more: the supervisor begins with an empty state; see what broke it (a full disk, a power failure)')
+@scenario('storm', ALL, 'storm.localstate-corrupt', 'nothing more: the supervisor begins with an empty state; see what broke it (a full disk, a power failure)',
+          also=['storm.localstate-reset'])
 def localstate_empty(lab):
     """The supervisor's local state is an empty file, as after a full disk."""
     damage(lab, b'')
