@@ -42,6 +42,8 @@ pub struct Config {
     pub refusals: Vec<Refusal>,
     /// Template statements or placeholders in keys: lines may be missing or more than they seem.
     pub open: bool,
+    /// Keys that stand on two lines, in spellings that are the same once trimmed: which value counts can't be told.
+    pub ambiguous: Vec<(String, Span, Span)>,
     /// The settings that rules and other files depend on.
     pub settings: Settings,
     /// The servers of the list, in file order; from the dynamic file where there is one.
@@ -240,6 +242,7 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
         keys: file.key_uses(),
         refusals,
         open: file.open,
+        ambiguous: file.ambiguous(),
         settings,
         members: Vec::new(),
         members_complete: false,

@@ -22,6 +22,7 @@ EXPLAINED = {
     'name resolution': 'what a name or address leads to is no property of the file',
     'start directory': 'a relative path leads elsewhere in every directory',
     'JDK': 'an escape cut off at the end of a line is refused by JDK 11 and later only; cfglint says so, as an error',
+    'hash order': 'a key in two spellings that are one when trimmed: a hash table decides which line is read last, in each JDK its own way; cfglint says that',
     'half a character': 'half of a surrogate pair can not be shown; cfglint shows U+FFFD',
     'refused at start only': 'a later step of every start refuses it, which the judge goes no further than LogConfig in',
 }
@@ -81,7 +82,7 @@ class Hunt:
             etc.mkdir(parents=True)
             (etc / 'zoo.cfg').write_bytes(rooted(recordings.content(case)))
             for path, text in case.get('files', {}).items():
-                (top / path).write_bytes(rooted(text.encode('latin-1')))
+                (etc.parent / path if path.startswith('etc/') else top / path).write_bytes(rooted(text.encode('latin-1')))
         return real / 'etc/zoo.cfg', tree / 'etc/zoo.cfg'
 
     def alone(self, case, version, recorded):

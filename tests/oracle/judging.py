@@ -61,7 +61,8 @@ def refused_at_start(doc):
     return bool(mine) and all((f['refusal'].get('stage') or 'parse') == 'start' for f in mine)
 
 
-# What a refusal rests on besides the file's bytes: (name, the real refusal, a finding that must be there).
+# What a refusal rests on besides the file's bytes: (name, the real refusal, a finding that must be there, as a text that
+# its name and message hold).
 BESIDES = [
     ('name resolution', re.compile(r'UnknownHostException|Address unresolved: |UnresolvedAddressException|Unable to canonicalize address'), None),
     ('start directory', re.compile(r'FileNotFoundException: [^/@].*\(No such file|Error processing [^/@]'), None),
@@ -69,15 +70,16 @@ BESIDES = [
     ('JDK', re.compile(r'Malformed \\uxxxx encoding'), 'malformed-unicode-escape'),
     ('class path', CLASS_PATH, None),
     ('half a character', re.compile('[\ud800-\udfff]'), None),
+    ('hash order', re.compile(''), 'which one counts is up to chance'),
 ]
 
 
-def besides(kind, recorded, refusing):
+def besides(kind, recorded, findings):
     """The name of what else the real refusal rests on, if anything."""
     if kind == 'yaml' or recorded['verdict'] != 'refused':
         return None
     for name, refusal, finding in BESIDES:
-        if any(map(refusal.search, recorded['chain'])) and (finding is None or any(f['name'] == finding for f in refusing)):
+        if any(map(refusal.search, recorded['chain'])) and (finding is None or any(finding in f"{f['name']}: {f['message']}" for f in findings)):
             return name
     return None
 
@@ -101,7 +103,7 @@ def aspects(kind, case, recorded, verdict, doc):
         elif other:
             yield 'verdict', None, said
         elif verdict == 'unknown':
-            yield 'verdict', 'undecided', said
+            yield 'verdict', besides(kind, recorded, doc['findings']) or 'undecided', said
         elif wanted == 'refused' and recorded.get('stage') == 'start' and refused_at_start(doc):
             # The file is read, and the start ends: that is what cfglint says of the node.
             yield 'verdict', None, said

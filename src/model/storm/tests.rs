@@ -434,6 +434,8 @@ fn templates_are_not_refused_for_what_will_be_filled_in() {
         "storm.zookeeper.servers:\n  %zookeeper%\nnimbus.seeds:\n  %seeds%\n",
         "supervisor.slots.ports: <% for i in ports %>\n    - <%= i %><% end -%>\nui.port: 8080\n",
         "ui.port: @@PORT@@\n",
+        // It reads as it stands: what looks like a placeholder is a key and a block scalar.
+        "h<p: >\ns:\n",
     ] {
         let config = config(template, None);
         assert!(config.refusals.is_empty(), "{template}: {:?}", config.refusals);

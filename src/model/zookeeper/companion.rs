@@ -402,6 +402,14 @@ fn not_in_list(reading: &Reading, id: i64, span: crate::source::Span, versions: 
     );
 }
 
+/// `new InetSocketAddress(host, port)`: no host at all is the loopback address.
+fn bound(host: &str) -> HostName {
+    match HostName::of(host) {
+        HostName::Empty => HostName::V4(std::net::Ipv4Addr::LOCALHOST),
+        known => known,
+    }
+}
+
 /// `setupClientPort`: clientPort and the own entry's client address must agree.
 fn client_address(
     config: &Config,
@@ -430,7 +438,7 @@ fn client_address(
     let other = host.as_deref().unwrap_or("0.0.0.0");
     let differs = own.value != *port
         || (!wildcard
-            && match (HostName::of(own_host.unwrap_or_default()), HostName::of(other)) {
+            && match (bound(own_host.unwrap_or_default()), bound(other)) {
                 // Names are up to the resolver.
                 (HostName::V4(one), HostName::V4(two)) => one != two,
                 (HostName::V6(one), HostName::V6(two)) => one != two,

@@ -48,6 +48,9 @@ pub(super) struct File {
     document: Document,
     /// What stands at each entry: overridden, open key, open value.
     marks: Vec<(bool, bool, bool)>,
+    /// Lines whose keys differ only in characters that `trim` takes away: `Properties` keeps both, and which one
+    /// `parseProperties` comes to last, and takes, is up to the order of a hash table.
+    ambiguous: Vec<(usize, usize)>,
     /// Templates: lines may be missing, or more than they seem.
     pub(super) open: bool,
 }
@@ -66,8 +69,22 @@ impl File {
             let touched = |span: Span| placeholders.touch(span.range());
             marks.push((overridden, touched(entry.key.span), touched(entry.separator.to(entry.value.span))));
         }
+        let ambiguous = ambiguous(&document);
+        for &(one, other) in &ambiguous {
+            (marks[one].2, marks[other].2) = (true, true);
+        }
         let open = !placeholders.blocks.is_empty() || marks.iter().any(|mark| mark.1);
-        Self { document, marks, open }
+        Self { document, marks, ambiguous, open }
+    }
+
+    /// Keys that are there twice but for blanks, with other values: the two lines.
+    pub(super) fn ambiguous(&self) -> Vec<(String, Span, Span)> {
+        let entry = |at: usize| self.document.entries.get(at);
+        let pair = |&(one, other): &(usize, usize)| {
+            let (one, other) = (entry(one)?, entry(other)?);
+            Some((one.key.trimmed().to_owned(), one.line, other.line))
+        };
+        self.ambiguous.iter().filter_map(pair).collect()
     }
 
     /// `\u` escapes without four hex digits.
@@ -105,6 +122,32 @@ impl File {
             })
             .collect()
     }
+}
+
+/// Of each key that is there in several spellings, the last line and those with another value. The lines of a server
+/// list are all read, whatever the order.
+fn ambiguous(document: &Document) -> Vec<(usize, usize)> {
+    let mut raw: HashMap<&str, usize> = HashMap::new();
+    if document.entries.iter().all(|entry| entry.key.trimmed().len() == entry.key.text.len()) {
+        return Vec::new();
+    }
+    for (index, entry) in document.entries.iter().enumerate() {
+        raw.insert(&entry.key.text, index);
+    }
+    let mut kept: Vec<usize> = raw.into_values().collect();
+    kept.sort_unstable();
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    let mut found = Vec::new();
+    for &index in kept.iter().rev() {
+        let entry = &document.entries[index];
+        let key = entry.key.trimmed();
+        let counts = *last.entry(key).or_insert(index);
+        let differs = document.entries[counts].value.trimmed() != entry.value.trimmed();
+        if counts != index && differs && !super::ensemble::is_list_key(key) {
+            found.push((index, counts));
+        }
+    }
+    found
 }
 
 /// What `load` makes of broken `\u` escapes: it refuses the whole file.

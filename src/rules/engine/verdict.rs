@@ -86,6 +86,9 @@ fn is_about(refusal: &Refusal, file: &ConfigFile, node: &Node) -> bool {
 fn judge(node: &Node, about: impl Fn(&Refusal) -> bool) -> (Verdict, String, Vec<String>) {
     let mut refusing = VersionSet::none(node.component());
     let mut depends_on = Vec::new();
+    for (key, ..) in node.zookeeper().map_or(&[][..], |config| &config.ambiguous) {
+        depends_on.push(format!("which line of {key} counts is up to the order of a hash table"));
+    }
     for refusal in node.refusals().iter().filter(|refusal| about(refusal)) {
         match &refusal.depends_on {
             Some(what) => depends_on.push(what.en.clone().into_owned()),

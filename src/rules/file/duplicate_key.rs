@@ -21,6 +21,15 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
+    for (key, one, other) in case.node.zookeeper().map_or(&[][..], |config| &config.ambiguous) {
+        let message = text! {
+            en: "{key} is there twice with different values, and one name has invisible characters around it: which one counts is up to chance",
+            zh: "{key} 写了两遍且值不同，其中一个键名前后有看不见的字符：哪一个生效取决于运气",
+        };
+        let draft =
+            Draft::new(*one, message).key(key.clone()).related(*other, text! { en: "the other line", zh: "另一行" });
+        sink.report(draft.help(text! { en: "keep one of the two lines", zh: "只保留其中一行" }));
+    }
     let all = case.node.keys();
     // The branches of a template repeat keys by design.
     if case.node.template || !all.iter().any(|used| used.overridden) {

@@ -113,6 +113,8 @@ def lines():
     yield quorum('client port in the lines only', servers=[line + ';2181' for line in SERVERS], drop=['clientPort'])
     yield quorum('client port 0 and in the line', 'clientPort=0', servers=[line + ';2181' for line in SERVERS], drop=['clientPort'])
     yield quorum('client address and another in the line', 'clientPortAddress=127.0.0.1', servers=[line + ';2181' for line in SERVERS])
+    yield quorum('empty client address and another in the line', 'clientPortAddress=', servers=[line + ';2181' for line in SERVERS])
+    yield quorum('empty client address and the loopback one in the line', 'clientPortAddress=', servers=[line + ';127.0.0.1:2181' for line in SERVERS])
     yield quorum('many addresses, enabled in the file', 'multiAddress.enabled=true', servers=[*SERVERS[:2], 'server.3=127.0.0.1:2890:3890|127.0.0.2:2890:3890'])
 
 

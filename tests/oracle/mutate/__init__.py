@@ -40,7 +40,7 @@ def line(rng, key, value):
 def scramble(rng, text):
     """A few mutations of the text's lines and bytes."""
     lines = text.split('\n')
-    for _ in range(rng.choice([0, 0, 0, 0, 1, 1, 2])):
+    for _ in range(rng.choice([0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 5])):
         at = rng.randrange(len(lines) + 1)
         what = rng.randrange(8)
         old = lines[at] if at < len(lines) else ''

@@ -351,6 +351,23 @@ def anchors(rng, text):
     return text
 
 
+def merges(rng, text):
+    """Anchors that are merged and repeated: mappings, lists of them, and what is neither."""
+    held = lambda: rng.choice(['{a: 1, b: 2}', '{a: 3}', '{}', '[{a: 1}, {c: 2}]', '[]', '[x]', 'x', '', '5', '!!set {a, b}', '!!omap [a: 1]', '{<<: *m, d: 4}', '[*m, *m]', '{<<: {e: 5}}', '{*m : f}', '{? *m : f}', '[[*m]]', '{a: *m}', '!!map {a: 1}', '!!str a', '{1: a, "1": b}', '{a: 1, a: 2}', '{~: a}', '!!pairs [a: 1]'])
+    made = ''.join(f'{rng.choice(["m", "n", "o"])}: &{rng.choice("mmmnx")} {held()}\n' for _ in range(rng.choice([1, 2, 2, 3])))
+    for _ in range(rng.choice([1, 1, 2, 3])):
+        mark = rng.choice(['*m', '*m', '*n', '[*m, *n]', '[*m, *m]', '[*n, {z: 1}]', '[*m, x]', '{z: 1}', 'x', '', '[]', '{}', '*x', '&p *m', '!!map *m', '[[*m]]', '~', '!!str x', '"*m"', '{<<: *m}'])
+        line = rng.choice(['<<: ', '<<: ', '<<: ', '"<<": ', '!!merge k: ', '? <<\n: ', 'k: ', 'k:\n  <<: ', 'k: {<<: ', '- <<: ', '<< : ', '&q <<: ', '!!str <<: ']) + mark
+        made += line + ('}' if '{<<' in line and not line.endswith('}') else '') + '\n' + rng.choice(['', '', 'a: 9\n', '  a: 9\n', '<<: *n\n', 'b: {a: *m}\n'])
+    return made + text if rng.random() < 0.6 else text + made
+
+
+def documents(rng, text):
+    """Several documents, or what looks like them."""
+    parts = [rng.choice([text, rng.choice(SHAPES), block(rng), rng.choice(SCALARS) + '\n', '# c\n', '', '&a x\n', '*a\n', '!!map\n', '%YAML 1.1\n', '%TAG !s! tag:x\n', '\ufeff']) for _ in range(rng.choice([1, 2, 2, 3]))]
+    return ''.join(part + rng.choice(['---\n', '---\n', '--- ', '...\n', '...\n---\n', '...\n...\n', '--- &a\n', '---\t\n', '--- # c\n', '... # c\n', '', '---\r\n', '\n---', '----\n', '..\n', ' ---\n', '--- |\n ', '--- >-\n']) for part in parts) + rng.choice(['', '', text])
+
+
 def tags(rng, text):
     tag = rng.choice(['!', '!!', '!s!', '!a!', '!<', '!-!', '!a-b!', '!_!', '!é!', '!a']) + rng.choice(['str', 'int', 'map', 'seq', 'x', 'java.util.Date', 'a%20b', '%41', '%4', '%C3%A9', '%ff', '%E4%B8', 'a/b', 'a:b', "a'b", 'a(b)', 'a[b]', 'a{b}', 'a,b', 'a!b', 'a#b', 'é', '', 'x>', 'tag:yaml.org,2002:str>', 'tag:yaml.org,2002:%73tr>', '!x>', 'x y>', '>', 'a"b', 'a|b', 'a\\b', 'a^b', 'a~b', 'a*b', 'a;b', 'a?b', 'a=b', 'a+b', 'a$b', 'a@b', 'a&b', 'a_b', 'a.b', 'a-b'])
     places = [match.start() for match in NODE.finditer(text)] or [0]
@@ -393,7 +410,7 @@ def padded(rng, text):
 
 MUTATIONS = [
     scrap, scrap, scrap, scrap_at_border, scrap_at_border, scrap_at_border, scrap_at_border, cut, cut, cut, end_early, drop_line, double_line, move_line, join_lines, join_lines, foreign_line, foreign_line, own_line, own_line,
-    indent, indent, indent, other_value, other_value, other_value, new_pair, new_pair, new_pair, escape, escape, breaks, long_key, deeper, aliases, indents_of_all, block_scalar, block_scalar, flow_value, flow_value, document, document, anchors, anchors, tags, tags, directives, padded,
+    indent, indent, indent, other_value, other_value, other_value, new_pair, new_pair, new_pair, escape, escape, breaks, long_key, deeper, aliases, indents_of_all, block_scalar, block_scalar, flow_value, flow_value, document, document, anchors, anchors, tags, tags, directives, padded, merges, merges, documents,
     swapped(r': ', any_of(':', ' : ', ':\t', '\t: ', ':: ', '=', '：', ':  ', ' :', ', ', ':\n', ':\n  ', ': \n', '')), swapped(r'- ', any_of('-', '-\t', ' - ', '-  ', '', '-- ', '- - ', '– ', '-\n', '+ ', '-\n  ')), swapped(r'["\']', any_of('', '"', "'", '""', '\\"', "''", '“', '"x', 'x"', '" ', ' "')),
     swapped(r'[\[\]{}]', any_of('', '[', ']', '{', '}', '[[', ']]', '(', ')', '[\n', '\n]', ' ] ', '{{', '}}')), swapped(r', ?', any_of('', ',', ' ', ',,', ';', '\n', ',\n', ' ,', '，', ',\t')), swapped(r'\n +', any_of('\n', '\n\t', '\n ', '\n  \t', '\n    ', ' ', '\n\n', '\n# c\n', '\n\t# c\n', '\n - ', '\n ? ')),
     at_line(lambda rng, line: rng.choice(['#', ' #', '- ', '? ', ': ', '"', "'", '%', '@', '`', '&a ', '*a ', '!x ', '| ', '> ', '\t', ' ', '[', '{', ',', '---', '--- ', '...', '... ']) + line), at_line(lambda rng, line: line.rstrip('\n') + rng.choice([' ', '\t', ' #', '#', ' # c', '\t# c', ':', ': ', ',', ';', '"', "'", ']', '}', '\\', ' |', ' >', ' &a', ' *a', ' !x', ' x', '\t:']) + '\n'),
@@ -411,7 +428,7 @@ def cases(rng):
         text = rng.choice(SHAPES)
         if rng.random() < 0.15:
             text = rng.choice(['', text + rng.choice(SHAPES), block(rng)])
-        for _ in range(rng.choice([1, 1, 1, 1, 2, 2, 3, 4])):
+        for _ in range(rng.choice([1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6])):
             text = rng.choice(MUTATIONS)(rng, text)
         if rng.random() < 0.04:
             text = bytes_of(rng, text)

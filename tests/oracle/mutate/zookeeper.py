@@ -71,6 +71,32 @@ def members(rng):
     return found
 
 
+def crowd(rng):
+    """Many servers in groups of their own, right but for a slip or two: what is told first is up to a hash table."""
+    ids = rng.choice([list(range(1, 10)), [1, 2, 3, 256, 257, 65536], [5, 4294967297, 9223372036854775807, -1, 0, 12]])
+    listed = [(f'server.{number}', server(rng, False)) for number in ids]
+    groups = [[] for _ in range(rng.choice([1, 2, 3, 3, 4]))]
+    for number in ids:
+        rng.choice(groups).append(str(number))
+    for _ in range(rng.choice([0, 0, 1, 1, 2])):
+        group = rng.choice(groups)
+        slip = rng.choice(['double', 'drop', 'odd', 'again'])
+        if slip == 'double':
+            group.append(str(rng.choice(ids)))
+        elif slip == 'drop' and group:
+            group.pop()
+        elif slip == 'odd':
+            group.insert(rng.randrange(len(group) + 1), rng.choice(PORTS + ['', 'x', '99', '+1', '01']))
+        elif group:
+            group.append(group[0])
+    listed += [(f'group.{number}', ':'.join(group)) for number, group in enumerate(groups, rng.choice([1, 1, 1, 15, -1]))]
+    listed += [(f'weight.{rng.choice(ids + [77])}', rng.choice(['1', '0', '2', '-1', 'x', '9223372036854775807'])) for _ in range(rng.choice([0, 0, 1, 3]))]
+    if rng.random() < 0.2:
+        number = rng.choice(ids)
+        listed.append((rng.choice([f'server.+{number}', f'server.0{number}', f'group.+{number}', f'weight.0{number}', f'server.{number}\\u0001', f'server.{number} ']), server(rng, False) if rng.random() < 0.5 else '1'))
+    return listed
+
+
 def value_of(rng, key):
     kind = rng.random()
     if key in OTHER and kind < 0.9:
@@ -85,7 +111,7 @@ def value_of(rng, key):
 def cases(rng):
     while True:
         settings = [('tickTime', '2000'), ('dataDir', '@/data'), ('clientPort', '2181')]
-        listed = members(rng)
+        listed = members(rng) if rng.random() < 0.92 else crowd(rng)
         if listed or rng.random() < 0.3:
             settings += [('initLimit', '10'), ('syncLimit', '5')]
         settings = [pair for pair in settings if rng.random() > 0.02]
@@ -105,10 +131,15 @@ def cases(rng):
             inside = listed + ([('version', '1')] if rng.random() < 0.1 else []) + ([(rng.choice(KEYS), '1')] if rng.random() < 0.1 else [])
             text = '\n'.join(line(rng, *pair) for pair in inside) + '\n'
             files['zoo.dynamic'] = scramble(rng, text)
+            if rng.random() < 0.2:
+                left = members(rng) + [('version', rng.choice(['1a', '100000000', 'x', '', ' 1']))]
+                files['etc/zoo.cfg.dynamic.next'] = scramble(rng, '\n'.join(line(rng, *pair) for pair in left) + '\n')
             listed = listed[:1] if rng.random() < 0.15 else []
         if listed and rng.random() < 0.9 or dynamic or rng.random() < 0.15:
             files['data/myid'] = rng.choice(['1', '1\n', '1\n', '1\n', '2\n', '3', '9\n', '', '\n', ' 1', '1 ', '1 \n', '1\n2\n', '\n1', 'x', '+1\n', '01', '-1', '0', '255', '1\r\n', '1\r', '\ufeff1', '1\u00a0', '9223372036854775808', '1#', '\uff11\n', '\t1']).encode()
         settings += listed
         if rng.random() < 0.2:
             rng.shuffle(settings)
+        if rng.random() < 0.005:
+            settings.append((rng.choice(settings)[0] + rng.choice(['\\u0001', '\\u0020', '\\t', '\\u00a0']), rng.choice(NUMBERS)))
         yield scramble(rng, '\n'.join(line(rng, *pair) for pair in settings) + '\n'), files
