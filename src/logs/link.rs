@@ -6,6 +6,7 @@ use crate::catalog::Component;
 use crate::finding::incident::{ConfigPlace, Explanation, Incident, LogEntry};
 use crate::finding::{Finding, Outcome, Severity};
 use crate::inventory::{Inventory, Node};
+use crate::model::KeyUse;
 use crate::rules::{self, Selection};
 use crate::source::{Source, SourceId, Span};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -18,6 +19,7 @@ const MOST: usize = 8;
 struct Key {
     node: usize,
     name: String,
+    value: String,
     span: Span,
 }
 
@@ -45,6 +47,9 @@ pub fn link(explanation: &mut Explanation, inventory: Inventory) {
         }
         places.truncate(MOST);
         incident.config = places;
+        for command in &mut incident.run {
+            fill_in(command, |name| path_in(&keys, &nodes, name));
+        }
     }
 }
 
@@ -61,7 +66,13 @@ fn member(inventory: &Inventory, node: &Node) -> Member {
 }
 
 fn keys(node: usize, of: &Node) -> Vec<Key> {
-    of.keys().iter().map(|key| Key { node, name: key.name.clone(), span: key.span.to(key.value_span) }).collect()
+    let key = |key: &KeyUse| Key {
+        node,
+        name: key.name.clone(),
+        value: key.value.clone(),
+        span: key.span.to(key.value_span),
+    };
+    of.keys().iter().map(key).collect()
 }
 
 /// The nodes that may have written the log: of the component, and of them the ones that its host, its
@@ -94,6 +105,36 @@ fn same_end(one: &Utf8Path, other: &Utf8Path) -> bool {
             .collect()
     };
     end(one) == end(other)
+}
+
+/// The path that a key of these nodes holds, where they agree and a shell takes it as it is.
+fn path_in<'k>(keys: &'k [Key], nodes: &[usize], name: &str) -> Option<&'k str> {
+    let mut values =
+        keys.iter().filter(|key| nodes.contains(&key.node) && key.name == name).map(|key| key.value.as_str());
+    let value = values.next()?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
+    (value.starts_with('/') && value.bytes().all(plain) && values.all(|other| other == value)).then_some(value)
+}
+
+/// Writes the paths that are known in place of `/path/of/<key>` in a command.
+fn fill_in<'k>(command: &mut String, path: impl Fn(&str) -> Option<&'k str>) {
+    const MARK: &str = "/path/of/";
+    let mut out = String::with_capacity(command.len());
+    let mut rest = command.as_str();
+    while let Some((before, behind)) = rest.split_once(MARK) {
+        let (name, after) = behind.split_at(behind.find(['/', ' ', ';', '"']).unwrap_or(behind.len()));
+        out.push_str(before);
+        match path(name) {
+            Some(known) => out.push_str(known.trim_end_matches('/')),
+            None => {
+                out.push_str(MARK);
+                out.push_str(name);
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    *command = out;
 }
 
 /// What `check` says of the same cause.
@@ -171,10 +212,27 @@ fn text_of(outcome: &Outcome, span: Span) -> Option<String> {
     let source = outcome.sources.get(span.source);
     let start = memchr::memrchr(b'\n', source.bytes.get(..span.range().start)?).map_or(0, |at| at + 1);
     let end = memchr::memchr(b'\n', source.bytes.get(start..)?).map_or(source.bytes.len(), |at| start + at);
-    if outcome.secrets.get(&span.source).is_some_and(|secrets| secrets.touch(start..end)) {
+    let secret =
+        |range: std::ops::Range<usize>| outcome.secrets.get(&span.source).is_some_and(|secrets| secrets.touch(range));
+    if secret(start..end) {
         return None;
     }
-    Some(safe::line(String::from_utf8_lossy(source.bytes.get(start..end)?).trim_end_matches('\r')))
+    let mut text = String::from_utf8_lossy(source.bytes.get(start..end)?).trim_end().to_owned();
+    if text.ends_with(':') {
+        // A list in YAML begins in the next line.
+        const ITEMS: usize = 4;
+        let mut from = end + 1;
+        for line in source.bytes.get(from..).unwrap_or_default().split(|byte| *byte == b'\n').take(ITEMS) {
+            let item = String::from_utf8_lossy(line);
+            if !item.trim_start().starts_with("- ") || secret(from..from + line.len()) {
+                break;
+            }
+            text.push(' ');
+            text.push_str(item.trim());
+            from += line.len() + 1;
+        }
+    }
+    Some(safe::line(&text))
 }
 
 /// The configurations that logs name and that are there, and folders beside the logs that may hold some.
@@ -193,4 +251,21 @@ pub fn near(logs: &[LogEntry], exists: impl Fn(&Utf8Path) -> bool) -> Vec<Utf8Pa
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_get_the_paths_of_the_configuration() {
+        let filled = |command: &str| {
+            let mut command = command.to_owned();
+            fill_in(&mut command, |name| (name == "dataDir").then_some("/srv/zk/"));
+            command
+        };
+        assert_eq!(filled("ls -l /path/of/dataDir/version-2; df -h"), "ls -l /srv/zk/version-2; df -h");
+        assert_eq!(filled("ls /path/of/dataDir"), "ls /srv/zk");
+        assert_eq!(filled("ls /path/of/keystore"), "ls /path/of/keystore");
+    }
 }

@@ -17,6 +17,12 @@ pub fn line(text: &str) -> String {
     shown
 }
 
+/// A text as one word of a shell, whatever it holds.
+pub fn shell_word(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./:@%+,=-".contains(&byte);
+    if text.bytes().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
 /// A text in which the values of secret names are hidden: `-Dx.password=…`, `"ui.password" "…"`,
 /// `ssl.key.password = …`.
 fn hidden(text: &str) -> String {
@@ -67,6 +73,13 @@ fn value_of(behind: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_for_the_shell_is_one_word() {
+        assert_eq!(shell_word("nim1:6627"), "nim1:6627");
+        assert_eq!(shell_word("$(reboot); x"), "'$(reboot); x'");
+        assert_eq!(shell_word("it's"), r"'it'\''s'");
+    }
 
     #[test]
     fn secrets_are_hidden_wherever_a_log_prints_them() {

@@ -224,6 +224,9 @@ impl Scanner {
             .collect();
         let start = text.get(..end).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
         let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        // A match that takes in the whole trace ends in a frame, or behind the last one.
+        let line =
+            if line.is_empty() || line.starts_with("at ") || line.starts_with("... ") { telling(text) } else { line };
         Some(Match { pattern: number, captures: named, text: line.to_owned() })
     }
 

@@ -4,13 +4,14 @@
 use super::super::numbers;
 use super::super::pattern::{Meaning, Problem, Words};
 use super::super::process::{Found, Key, Process};
+use super::super::safe;
 use super::reading::Reading;
 use super::{Options, cluster};
 use crate::catalog::Component;
 use crate::finding::Severity;
 use crate::finding::incident::{Benign, Consequence, Explanation, Incident, LogPlace, Phase, Unexplained};
 use crate::text;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -197,6 +198,10 @@ fn incidents(all: Vec<Candidate<'_>>) -> Vec<Incident> {
             });
             for other in follow.into_iter().filter_map(|other| all.get(other)) {
                 let id = other.found.pattern.id;
+                if id == candidate.found.pattern.id {
+                    // The same, told in a second log.
+                    continue;
+                }
                 match incident.consequences.iter_mut().find(|known| known.id == id) {
                     Some(known) => known.count += other.found.count,
                     None => incident.consequences.push(Consequence {
@@ -221,7 +226,7 @@ fn incident(candidate: &Candidate<'_>, over: bool) -> Incident {
         title: filled(&problem.say, candidate),
         explanation: problem.why.as_ref().map(|why| filled(why, candidate)),
         fix: problem.fix.iter().map(|step| filled(step, candidate)).collect(),
-        run: problem.run.iter().map(|command| fill(command, candidate)).collect(),
+        run: problem.run.iter().filter_map(|line| command(line, candidate)).collect(),
         count: found.count,
         starts: found.starts,
         over,
@@ -285,13 +290,45 @@ fn cut_off(readings: &[Reading], told: &[Incident]) -> Vec<Incident> {
 }
 
 fn filled(words: &Words, candidate: &Candidate<'_>) -> Text {
-    Text { en: fill(words.en, candidate).into(), zh: fill(words.zh, candidate).into() }
+    let sentence =
+        |sentence: &str, lang: Lang| tidy(&sentence_of(sentence, |name, how| value(name, how, lang, candidate)));
+    Text { en: sentence(words.en, Lang::En).into(), zh: sentence(words.zh, Lang::Zh).into() }
 }
 
-/// A sentence with its captures.
-fn fill(sentence: &str, candidate: &Candidate<'_>) -> String {
+/// A command with its captures, each as one word for the shell whatever the log says; `None`: the record
+/// has nothing to fill it with.
+fn command(command: &str, candidate: &Candidate<'_>) -> Option<String> {
+    let (filled, empty) = fill(command, |name, how| safe::shell_word(&value(name, how, Lang::En, candidate)));
+    (!empty).then_some(filled)
+}
+
+/// A sentence with its captures. What stands in `[[…]]` is said only where all captures in it are there.
+fn sentence_of(sentence: &str, value: impl Fn(&str, &str) -> String) -> String {
     let mut out = String::with_capacity(sentence.len() + 32);
     let mut rest = sentence;
+    while let Some((before, behind)) = rest.split_once("[[") {
+        let (part, after) = behind.split_once("]]").unwrap_or((behind, ""));
+        out.push_str(&fill(before, &value).0);
+        let missing = std::cell::Cell::new(false);
+        let (filled, _) = fill(part, |name, how| {
+            let value = value(name, how);
+            missing.set(missing.get() || value.is_empty());
+            value
+        });
+        if !missing.get() {
+            out.push_str(&filled);
+        }
+        rest = after;
+    }
+    out.push_str(&fill(rest, &value).0);
+    out
+}
+
+/// Text with its captures, and whether it names some and none of them is there.
+fn fill(sentence: &str, value: impl Fn(&str, &str) -> String) -> (String, bool) {
+    let mut out = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    let (mut named, mut there) = (false, false);
     while let Some((before, behind)) = rest.split_once('{') {
         out.push_str(before);
         let Some((name, after)) = behind.split_once('}') else {
@@ -300,24 +337,38 @@ fn fill(sentence: &str, candidate: &Candidate<'_>) -> String {
             continue;
         };
         let (name, how) = name.split_once(':').unwrap_or((name, ""));
-        out.push_str(&value(name, how, candidate));
+        let value = value(name, how);
+        named = true;
+        there |= !value.is_empty();
+        out.push_str(&value);
         rest = after;
     }
     out.push_str(rest);
-    out.replace(" ()", "").replace("（）", "")
+    (out, named && !there)
 }
 
-fn value(name: &str, how: &str, candidate: &Candidate<'_>) -> String {
+/// Without what captures that are not there leave behind.
+fn tidy(sentence: &str) -> String {
+    let out = sentence.replace(" ()", "").replace("（）", "").replace("  ", " ");
+    out.trim_end_matches([' ', ':', '：', ',', '，']).to_owned()
+}
+
+fn value(name: &str, how: &str, lang: Lang, candidate: &Candidate<'_>) -> String {
     let found = candidate.found;
-    let time =
-        |place: &LogPlace| place.time.as_ref().map_or_else(|| format!("line {}", place.line), |time| time.text.clone());
+    let line = |place: &LogPlace| match lang {
+        Lang::En => format!("line {}", place.line),
+        Lang::Zh => format!("第 {} 行", place.line),
+    };
+    let time = |place: &LogPlace| place.time.as_ref().map_or_else(|| line(place), |time| time.text.clone());
     match name {
         "count" => found.count.to_string(),
         "first" => time(&found.first),
         "last" => time(&found.last),
-        "component" => candidate.component.map_or("the server", Component::name).to_owned(),
+        "component" => {
+            candidate.component.map_or(if lang == Lang::Zh { "服务" } else { "the server" }, Component::name).to_owned()
+        }
         _ => match found.captures.iter().find(|(known, _)| known == name) {
-            Some((_, value)) => numbers::shown(value, how),
+            Some((_, value)) => numbers::shown(value, how, lang),
             // An alternative of the expression that didn't take part.
             None => String::new(),
         },
@@ -388,4 +439,27 @@ fn unexplained(readings: &[Reading]) -> (Vec<Unexplained>, usize) {
     });
     all.truncate(MOST_UNEXPLAINED);
     (all, total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_said_only_where_its_captures_are() {
+        let value = |name: &str, _: &str| if name == "line" { "7".to_owned() } else { String::new() };
+        let said = sentence_of("no YAML[[ at line {line}]][[ at position {position}]]; mend it", value);
+        assert_eq!(said, "no YAML at line 7; mend it");
+        assert_eq!(sentence_of("open [[{line}", value), "open 7");
+    }
+
+    #[test]
+    fn captures_that_are_not_there_leave_no_trace() {
+        let fill = |sentence| fill(sentence, |name, _| if name == "host" { "nim1".to_owned() } else { String::new() });
+        assert_eq!(fill("getent hosts {host}{name}"), ("getent hosts nim1".to_owned(), false));
+        assert_eq!(fill("getent hosts {name}"), ("getent hosts ".to_owned(), true));
+        assert_eq!(fill("free -m"), ("free -m".to_owned(), false));
+        assert_eq!(tidy(&fill("the port is taken: {name}").0), "the port is taken");
+        assert_eq!(tidy(&fill("端口已被占用：{name}").0), "端口已被占用");
+    }
 }

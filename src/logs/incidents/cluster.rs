@@ -48,11 +48,30 @@ pub(super) fn across(all: &mut [Candidate<'_>], readings: &[Reading]) {
             deaths.iter().find(fits).map(|(index, ..)| *index)
         })
         .collect();
+    let copies: Vec<Option<usize>> = (0..all.len()).map(|index| copy_of(all, index, readings)).collect();
+    for (candidate, cause) in all.iter_mut().zip(copies) {
+        if candidate.under.is_none() {
+            candidate.under = cause;
+        }
+    }
     for (candidate, cause) in all.iter_mut().zip(causes) {
         if candidate.under.is_none() && cause.is_some() {
             candidate.under = cause;
         }
     }
+}
+
+/// What a worker's JVM prints stands in `worker.log.err`, and once more in `worker.log` beside it.
+fn copy_of(all: &[Candidate<'_>], index: usize, readings: &[Reading]) -> Option<usize> {
+    let candidate = all.get(index)?;
+    let path = |log: usize| readings.get(log).map(|reading| reading.entry.path.as_path());
+    let own = path(candidate.log).filter(|path| reading::of_a_worker(path))?;
+    all.iter().take(index).position(|other| {
+        other.log != candidate.log
+            && other.found.pattern.id == candidate.found.pattern.id
+            && other.found.captures == candidate.found.captures
+            && path(other.log).is_some_and(|path| path.parent() == own.parent())
+    })
 }
 
 /// Whether a log is that of a worker on the host of another log.

@@ -152,7 +152,7 @@ pub struct ProblemEntry {
     /// The captures that make it another problem: the peer, the port.
     #[serde(default)]
     pub key: Vec<String>,
-    /// The headline. Captures in braces.
+    /// The headline. Captures in braces; a part in `[[…]]` is said only where all captures in it are there.
     pub say: Words,
     /// What it means and how it comes about.
     #[serde(default)]
@@ -308,6 +308,9 @@ fn worded(id: &str, words: &Words, captures: &BTreeSet<String>) -> Result<(), St
 
 /// The names in braces.
 fn places(text: &str, captures: &BTreeSet<String>) -> Result<BTreeMap<String, ()>, String> {
+    if text.matches("[[").count() != text.matches("]]").count() {
+        return Err(format!("a [[ or ]] stands alone in {text:?}"));
+    }
     let mut found = BTreeMap::new();
     let mut rest = text;
     while let Some((_, behind)) = rest.split_once('{') {

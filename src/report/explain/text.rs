@@ -195,7 +195,10 @@ impl Screen<'_> {
         }
         let shown = if self.options.verbose { incidents.len() } else { MOST };
         for (number, incident) in incidents.iter().take(shown).enumerate() {
-            let full = self.options.verbose || number == 0 || (number < FULL && !incident.over);
+            // The same on another host needs no second telling of what to do.
+            let before = incidents.iter().take(number);
+            let again = before.into_iter().any(|one| one.id == incident.id && one.title == incident.title);
+            let full = self.options.verbose || number == 0 || (number < FULL && !incident.over && !again);
             self.incident(incident, full)?;
         }
         if incidents.len() > shown {
