@@ -43,7 +43,7 @@ pub fn link(explanation: &mut Explanation, inventory: Inventory) {
         let nodes = nodes_of(&members, incident, log);
         let mut places = by_rules(&outcome, incident, &members, &nodes);
         if places.is_empty() {
-            places = by_option(&outcome, incident, &keys, &nodes);
+            places = by_option(&outcome, incident, &keys, &nodes, childopts(incident, log));
         }
         places.truncate(MOST);
         incident.config = places;
@@ -177,9 +177,23 @@ fn place_of(outcome: &Outcome, finding: &Finding) -> ConfigPlace {
     }
 }
 
+/// The key that holds the JVM's options of the Storm daemon that wrote a log, where the incident is about
+/// such an option.
+fn childopts(incident: &Incident, log: &LogEntry) -> Option<String> {
+    let about_the_jvm = |option: &str| option.starts_with('-') || matches!(option, "JVM options" | "*.childopts");
+    incident.option.filter(|option| incident.component == "storm" && about_the_jvm(option))?;
+    Some(format!("{}.childopts", log.role()?))
+}
+
 /// Where the option stands that the incident is about.
-fn by_option(outcome: &Outcome, incident: &Incident, keys: &[Key], nodes: &[usize]) -> Vec<ConfigPlace> {
-    let Some(option) = incident.option else { return Vec::new() };
+fn by_option(
+    outcome: &Outcome,
+    incident: &Incident,
+    keys: &[Key],
+    nodes: &[usize],
+    childopts: Option<String>,
+) -> Vec<ConfigPlace> {
+    let Some(option) = childopts.as_deref().or(incident.option) else { return Vec::new() };
     // `server.N`: the line of the server that the record names, else every one.
     let family = option.strip_suffix(".N");
     let named =
