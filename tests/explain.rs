@@ -79,8 +79,8 @@ fn the_cause_of_every_recorded_failure_is_told_first() {
             // A healthy Storm or ZooKeeper tells nothing at all; elsewhere there is no more than trouble.
             let quiet = name.contains("/healthy") && !name.starts_with("kafka");
             let serious = |incident: &Value| quiet || incident["severity"] != "warning";
-            !document["incidents"].as_array().unwrap().iter().any(serious)
-                && !(quiet && document["unexplained_total"] != 0)
+            let unexplained = quiet && document["unexplained_total"] != 0;
+            !(unexplained || document["incidents"].as_array().unwrap().iter().any(serious))
         } else {
             ids.first().is_some_and(|first| *first == scenario.cause || scenario.also.contains(first))
         };
