@@ -120,6 +120,7 @@ pub fn of_readings(source: &Source, readings: Readings, versions: VersionSet, pl
         recovered: false,
         duplicates: Vec::new(),
         recursion: None,
+        endless_key: None,
     });
     let keys = key_uses(source, &document, placeholders);
     let empty = document.errors.is_empty()

@@ -83,8 +83,10 @@ pub struct Document {
     pub recovered: bool,
     /// Keys of mappings that stand twice: (the dead first one, the one that counts).
     pub duplicates: Vec<(Span, Span)>,
-    /// The first alias that stands inside the value it names, and whether it is (in) a key there.
-    pub recursion: Option<(Span, bool)>,
+    /// The first alias that stands inside the value it names, outside of sets and of `!!pairs`.
+    pub recursion: Option<Span>,
+    /// A key of the root that leads to itself: whoever copies the root never ends.
+    pub endless_key: Option<Span>,
 }
 
 /// Reads `source` as `dialect` does. `masked` are byte ranges of template placeholders: they read as
@@ -114,11 +116,12 @@ fn read_chars(source: &Source, chars: &Chars<'_>, dialect: Dialect, masked: &[Ra
     let loaded = load(chars, dialect);
     let document = match loaded.outcome {
         Ok((graph, constructed)) => {
-            let duplicates = constructed.duplicates.clone();
+            let (duplicates, endless) = (constructed.duplicates.clone(), constructed.endless);
             let mut tree = Tree::new(chars, source.id, &graph, constructed);
             let duplicates = duplicates.into_iter().map(|(dead, live)| (tree.span(dead), tree.span(live))).collect();
             let root = tree.root();
-            Document { root, errors: Vec::new(), recovered: false, duplicates, recursion: tree.recursion }
+            let endless_key = endless.map(|key| tree.span(key));
+            Document { root, errors: Vec::new(), recovered: false, duplicates, recursion: tree.recursion, endless_key }
         }
         Err(failure) => mend::recover(source, dialect, masked, failure, loaded.trail),
     };

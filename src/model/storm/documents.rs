@@ -24,8 +24,8 @@ const SHIPPED: [(Dialect, VersionSet); 4] = [
 /// These turn what SnakeYAML gives into Clojure's collections.
 const CLOJURE: VersionSet = VersionSet::before(STORM, "2.0.0");
 
-/// SnakeYAML 1.11 takes a key that contains itself.
-const HASHES_KEYS: VersionSet = VersionSet::before(STORM, "2.2.0");
+/// These copy the file's entries into a map of their own.
+const COPIES: VersionSet = VersionSet::since(STORM, "2.0.0");
 
 /// From these versions on Java 9 or later is required: it names modules when a cast fails.
 const MODULES: VersionSet = VersionSet::since(STORM, "2.6.0");
@@ -170,16 +170,18 @@ pub(super) fn errors(source: &Source, documents: &[(VersionSet, Document)], refu
         {
             not_a_mapping(source, root, *versions, refusals);
         }
-        if let Some((alias, in_key)) = document.recursion {
-            recursive(alias, in_key, *versions, refusals);
+        if let Some(alias) = document.recursion {
+            recursive(alias, *versions, refusals);
+        }
+        if let Some(key) = document.endless_key {
+            endless(key, *versions, refusals);
         }
     }
 }
 
-/// `util.clj`, `clojurify-structure`, walks down every value and comes to no end; so does the hash code
-/// of a key, which later SnakeYAMLs refuse by themselves.
-fn recursive(alias: Span, in_key: bool, versions: VersionSet, refusals: &mut Vec<Refusal>) {
-    let versions = if in_key { versions.and(HASHES_KEYS) } else { versions.and(CLOJURE) };
+/// `util.clj`, `clojurify-structure`, walks down every value but Java's sets and arrays, and comes to no end.
+fn recursive(alias: Span, versions: VersionSet, refusals: &mut Vec<Refusal>) {
+    let versions = versions.and(CLOJURE);
     if versions.is_empty() {
         return;
     }
@@ -187,6 +189,18 @@ fn recursive(alias: Span, in_key: bool, versions: VersionSet, refusals: &mut Vec
     refusals.push(Refusal::new(Fault("yaml-syntax"), alias, versions, text).detail(text! {
         en: "this alias stands inside the value that it repeats: Storm follows it without end",
         zh: "这个别名位于它所引用的值里面：Storm 会无限展开它",
+    }));
+}
+
+/// `Utils.readStormConfig`: `putAll` hashes the keys of the file.
+fn endless(key: Span, versions: VersionSet, refusals: &mut Vec<Refusal>) {
+    let versions = versions.and(COPIES);
+    if versions.is_empty() {
+        return;
+    }
+    refusals.push(Refusal::new(Fault("yaml-syntax"), key, versions, "java.lang.StackOverflowError").detail(text! {
+        en: "this key leads to itself through an alias (`*name`): its hash code never ends",
+        zh: "这个键通过别名（`*name`）又包含了自己：它的散列值永远算不完",
     }));
 }
 

@@ -4,6 +4,7 @@
 //! The graph is walked with a stack of frames; the copy stops at a depth and at a number of nodes
 //! that no configuration reaches, so neither deep nesting nor nested aliases hurt.
 
+mod hashing;
 mod merge;
 mod scalar;
 mod tree;
@@ -15,6 +16,7 @@ use super::compose::{Content, Graph, Id, Mention};
 use super::failure::{Failure, Kind, Outcome};
 use super::node::Value;
 use super::resolve::Tag;
+use hashing::Contents;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -30,6 +32,10 @@ pub(super) struct Constructor<'g> {
     merge_budget: usize,
     /// Mappings whose list of tuples 1.11 has turned around.
     reversed: HashMap<Id, bool>,
+    /// What merges will fail with, once their keys are there.
+    failures: Vec<Failure>,
+    /// What the collections hold, where one of them contains itself.
+    contents: Option<Contents>,
 }
 
 #[derive(Debug, Default)]
@@ -62,6 +68,14 @@ enum Frame {
     Leave(Id),
     /// A key that contains itself.
     RecursiveKey(Id),
+    /// A merge fails.
+    Fail,
+    /// `hashCode` of a key.
+    Hash(Id),
+    /// A collection takes an item.
+    Add(Id, Id),
+    /// A mapping takes a key and its value, a set a key, at once or at the end.
+    Put(Id, Id, Option<Id>),
 }
 
 /// What was constructed.
@@ -69,12 +83,16 @@ pub(super) struct Constructed {
     /// The value of each scalar that isn't a string.
     scalars: Vec<Option<Value>>,
     pub(super) duplicates: Vec<(Mention, Mention)>,
+    /// A key of the root whose hash code never ends now that everything is there.
+    pub(super) endless: Option<Mention>,
 }
 
 /// `BaseConstructor.constructDocument`.
 pub(super) fn construct(graph: &mut Graph, dialect: Dialect) -> Outcome<Constructed> {
     let states = std::iter::repeat_with(State::default).take(graph.nodes.len()).collect();
     let root = graph.root;
+    let recursive = graph.nodes.iter().any(|node| node.two_steps);
+    let contents = recursive.then(|| Contents::new(graph.nodes.len()));
     let mut constructor = Constructor {
         graph,
         dialect,
@@ -83,11 +101,17 @@ pub(super) fn construct(graph: &mut Graph, dialect: Dialect) -> Outcome<Construc
         duplicates: Vec::new(),
         merge_budget: merge::BUDGET,
         reversed: HashMap::new(),
+        failures: Vec::new(),
+        contents,
     };
     if let Some(root) = root {
         constructor.frames.push(Frame::Enter(root.id));
         constructor.run()?;
+        if let Some(key) = constructor.contents.as_mut().and_then(Contents::fill) {
+            return Err(constructor.endless(key));
+        }
     }
+    let endless = constructor.endless_root_key();
     let scalars = constructor
         .states
         .into_iter()
@@ -96,7 +120,7 @@ pub(super) fn construct(graph: &mut Graph, dialect: Dialect) -> Outcome<Construc
             State::New | State::Busy => None,
         })
         .collect();
-    Ok(Constructed { scalars, duplicates: constructor.duplicates })
+    Ok(Constructed { scalars, duplicates: constructor.duplicates, endless })
 }
 
 impl Constructor<'_> {
@@ -107,20 +131,35 @@ impl Constructor<'_> {
                 Frame::Items(id, at) => {
                     if let Some(item) = self.item(id, at) {
                         self.frames.push(Frame::Items(id, at + 1));
+                        self.frames.push(Frame::Add(id, item));
                         self.frames.push(Frame::Enter(item));
                     }
                 }
                 Frame::Keys(id, at) => self.keys(id, at),
-                Frame::Merge(id) => self.flatten(id)?,
+                Frame::Merge(id) => self.flatten(id),
+                Frame::Fail => {
+                    if let Some(failure) = self.failures.pop() {
+                        return Err(Box::new(failure));
+                    }
+                }
                 Frame::Pairs(id, at) => self.pairs(id, at),
                 Frame::Members(id, at) => {
                     if let Some((key, _)) = self.pair(id, at) {
                         self.frames.push(Frame::Members(id, at + 1));
+                        self.frames.push(Frame::Put(id, key.id, None));
+                        self.frames.push(Frame::Hash(key.id));
                         self.frames.push(Frame::Enter(key.id));
                     }
                 }
                 Frame::Entries(id, at) => self.entry(id, at)?,
                 Frame::Leave(id) => self.set(id, State::Done(None)),
+                Frame::Hash(key) => self.hash(key)?,
+                Frame::Add(id, item) => {
+                    if let Some(contents) = &mut self.contents {
+                        contents.add(id, item);
+                    }
+                }
+                Frame::Put(id, key, value) => self.put(id, key, value)?,
                 Frame::RecursiveKey(id) => {
                     if self.graph.nodes.get(id).is_some_and(|node| node.two_steps) {
                         let text = "Recursive key for mapping is detected but it is not configured to be allowed.";
@@ -130,6 +169,45 @@ impl Constructor<'_> {
             }
         }
         Ok(())
+    }
+
+    fn hash(&mut self, key: Id) -> Outcome<()> {
+        match self.contents.as_mut().is_some_and(|contents| contents.is_endless(key)) {
+            true => Err(self.endless(key)),
+            false => Ok(()),
+        }
+    }
+
+    /// `mapping.put`, `set.add`; what contains itself is put in when everything else is there.
+    fn put(&mut self, id: Id, key: Id, value: Option<Id>) -> Outcome<()> {
+        if self.contents.is_none() {
+            return Ok(());
+        }
+        let two_steps = self.graph.nodes.get(key).is_some_and(|node| node.two_steps);
+        if !two_steps {
+            self.hash(key)?;
+        }
+        if let Some(contents) = &mut self.contents {
+            if two_steps {
+                contents.postpone(id, key, value);
+            } else {
+                contents.add(id, key);
+                value.into_iter().for_each(|value| contents.add(id, value));
+            }
+        }
+        Ok(())
+    }
+
+    fn endless_root_key(&mut self) -> Option<Mention> {
+        let contents = self.contents.as_mut()?;
+        let root = self.graph.nodes.get(self.graph.root?.id)?;
+        let Content::Mapping { pairs, .. } = &root.content else { return None };
+        pairs.iter().map(|(key, _)| *key).find(|key| contents.is_endless(key.id))
+    }
+
+    fn endless(&self, key: Id) -> Box<Failure> {
+        let start = self.graph.nodes.get(key).map(|node| node.start).unwrap_or_default();
+        Failure::unmarked(Kind::EndlessKey, "java.lang.StackOverflowError", start)
     }
 
     fn set(&mut self, id: Id, state: State) {
@@ -234,7 +312,10 @@ impl Constructor<'_> {
             Some((key, _)) => {
                 self.frames.push(Frame::Keys(id, at + 1));
                 if !self.is_merge(key.id) {
-                    self.frames.push(Frame::RecursiveKey(key.id));
+                    self.frames.push(Frame::Hash(key.id));
+                    if self.dialect >= Dialect::V2_2 {
+                        self.frames.push(Frame::RecursiveKey(key.id));
+                    }
                     self.frames.push(Frame::Enter(key.id));
                 }
             }
@@ -321,10 +402,12 @@ impl Constructor<'_> {
         match self.pair(id, at) {
             Some((key, value)) => {
                 self.frames.push(Frame::Pairs(id, at + 1));
+                self.frames.push(Frame::Put(id, key.id, Some(value.id)));
                 if self.dialect >= Dialect::V1_26 {
                     self.frames.push(Frame::RecursiveKey(key.id));
                 }
                 self.frames.push(Frame::Enter(value.id));
+                self.frames.push(Frame::Hash(key.id));
                 self.frames.push(Frame::Enter(key.id));
             }
             None if self.dialect == Dialect::V1_11 => self.overwrite_duplicates(id),
@@ -351,6 +434,9 @@ impl Constructor<'_> {
         };
         let (key, value) = (key.id, value.id);
         self.frames.push(Frame::Entries(id, at + 1));
+        if omap {
+            self.frames.push(Frame::Put(id, key, Some(value)));
+        }
         self.frames.push(Frame::Enter(value));
         self.frames.push(Frame::Enter(key));
         Ok(())

@@ -134,7 +134,12 @@ pub(super) fn diagnose(view: &View<'_>) -> Vec<Guess> {
         Kind::SecondDocument => keys::second_document(view),
         Kind::UndefinedAlias => characters::alias(view),
         Kind::SpecialScalar => characters::special(view),
-        Kind::KeyNotAllowed | Kind::KeyNotFirst | Kind::DuplicateAnchor | Kind::Limit | Kind::BadValue => Vec::new(),
+        Kind::KeyNotAllowed
+        | Kind::KeyNotFirst
+        | Kind::DuplicateAnchor
+        | Kind::EndlessKey
+        | Kind::Limit
+        | Kind::BadValue => Vec::new(),
     };
     guesses.extend(characters::wide_indent(view));
     if guesses.is_empty() {
@@ -155,7 +160,7 @@ fn plain_guess(view: &View<'_>) -> Guess {
         _ => "yaml-syntax",
     };
     let blame = match view.failure.context_mark.map(|mark| view.byte(mark)) {
-        Some(node) if matches!(view.failure.kind, Kind::Limit) => node..node + 1,
+        Some(node) if matches!(view.failure.kind, Kind::Limit | Kind::EndlessKey) => node..node + 1,
         Some(node) if matches!(view.failure.kind, Kind::KeyNotFirst) => view.word(node),
         _ => view.word(view.problem()),
     };
@@ -167,6 +172,10 @@ fn plain_guess(view: &View<'_>) -> Guess {
         Kind::Limit if view.failure.problem.starts_with("Number of aliases") => {
             text! { en: "too many aliases (`*name`) of lists or mappings", zh: "对列表或映射的别名（`*name`）太多" }
         }
+        Kind::EndlessKey => text! {
+            en: "this key leads to itself through an alias (`*name`): its hash code never ends",
+            zh: "这个键通过别名（`*name`）又包含了自己：它的散列值永远算不完",
+        },
         Kind::Limit => text! { en: "the file is too large for SnakeYAML", zh: "文件超过了 SnakeYAML 的大小限制" },
         Kind::KeyNotFirst => text! {
             en: "a value ends on this line, and something else follows it",

@@ -74,6 +74,8 @@ pub(super) enum Kind {
     UnknownTag,
     /// A scalar as a value whose tag has no constructor: `=` in 1.11, `<<`.
     SpecialScalar,
+    /// The hash code of a key that leads to itself.
+    EndlessKey,
     /// Code points, aliases, nesting, the JVM's stack.
     Limit,
     /// A value that doesn't fit its tag; a merge of what is no mapping.

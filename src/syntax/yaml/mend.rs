@@ -39,8 +39,14 @@ pub(super) fn recover(
     failure: Box<Failure>,
     trail: Trail,
 ) -> Document {
-    let mut document =
-        Document { root: None, errors: Vec::new(), recovered: true, duplicates: Vec::new(), recursion: None };
+    let mut document = Document {
+        root: None,
+        errors: Vec::new(),
+        recovered: true,
+        duplicates: Vec::new(),
+        recursion: None,
+        endless_key: None,
+    };
     let mut draft = Draft::new(&source.bytes);
     let mut failed = Failed { failure, trail };
     let mut work = WORK + 3 * source.bytes.len();

@@ -345,7 +345,8 @@ impl<'a> Parser<'a> {
         let mut properties = Properties::default();
         let mut place: Option<(Mark, Mark)> = None;
         let mut tag: Option<(TagName, Mark)> = None;
-        loop {
+        // Behind the second one nothing is looked at before the handle is.
+        while properties.anchor.is_none() || tag.is_none() {
             match self.kind()? {
                 TokenKind::Anchor(_) if properties.anchor.is_none() => {
                     let token = self.scanner.get_token()?;

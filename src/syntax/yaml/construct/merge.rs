@@ -23,26 +23,38 @@ struct Source {
 
 impl Constructor<'_> {
     /// `flattenMapping`.
-    pub(super) fn flatten(&mut self, id: Id) -> Outcome<()> {
+    pub(super) fn flatten(&mut self, id: Id) {
         let is_merged =
             self.graph.nodes.get(id).is_some_and(|node| matches!(node.content, Content::Mapping { merged: true, .. }));
         if !is_merged {
-            return Ok(());
+            return;
         }
-        let merged = self.merge(id)?;
-        // The keys of what was merged are constructed with it. They are nearly always scalars.
-        for (key, _) in merged.iter().rev() {
-            self.frames.push(Frame::Enter(key.id));
+        let mut keys = Vec::new();
+        let merged = self.merge(id, &mut keys);
+        // The keys of what is merged are constructed with it, so what fails later fails behind them.
+        if merged.is_err() {
+            self.frames.push(Frame::Fail);
         }
+        for key in keys.into_iter().rev() {
+            self.frames.push(Frame::Hash(key));
+            self.frames.push(Frame::Enter(key));
+        }
+        let merged = match merged {
+            Ok(merged) => merged,
+            Err(failure) => {
+                self.failures.push(*failure);
+                return;
+            }
+        };
         if let Some(node) = self.graph.nodes.get_mut(id)
             && let Content::Mapping { pairs, .. } = &mut node.content
         {
             *pairs = merged;
         }
-        Ok(())
     }
 
-    fn merge(&mut self, id: Id) -> Outcome<Vec<(Mention, Mention)>> {
+    /// The tuples that stay; `keys` are those that were constructed on the way, in order.
+    fn merge(&mut self, id: Id, keys: &mut Vec<Id>) -> Outcome<Vec<(Mention, Mention)>> {
         let mut values: Vec<(Mention, Mention)> = Vec::new();
         let mut indices = HashMap::new();
         let mut stack = vec![self.source(id, true)];
@@ -66,6 +78,7 @@ impl Constructor<'_> {
             }
             self.merge_budget -= 1;
             if !self.is_merge(key.id) {
+                keys.push(key.id);
                 match indices.entry(self.key(key.id).into_owned()) {
                     Entry::Vacant(entry) => {
                         entry.insert(values.len());

@@ -129,10 +129,10 @@ pub(in super::super) struct Tree<'a> {
     /// Which nodes are being copied, each inside the one before.
     open: Vec<bool>,
     copies: usize,
-    /// The first alias that stands inside the value it names, and whether it is (in) a key there.
-    pub(in super::super) recursion: Option<(Span, bool)>,
-    /// How many keys are being copied.
-    keys: usize,
+    /// The first alias that stands inside the value it names, outside of sets and of `!!pairs`.
+    pub(in super::super) recursion: Option<Span>,
+    /// How many sets and pairs are being copied.
+    opaque: usize,
 }
 
 impl<'a> Tree<'a> {
@@ -153,7 +153,7 @@ impl<'a> Tree<'a> {
             open,
             copies: COPIES,
             recursion: None,
-            keys: 0,
+            opaque: 0,
         }
     }
 
@@ -188,8 +188,8 @@ impl<'a> Tree<'a> {
             self.copies -= 1;
         }
         let outer = self.open.get_mut(mention.id).is_some_and(|open| std::mem::replace(open, true));
-        if outer && self.recursion.is_none() {
-            self.recursion = Some((span, self.keys > 0));
+        if outer && self.recursion.is_none() && self.opaque == 0 {
+            self.recursion = Some(span);
         }
         let node = self.content(mention, node, depth);
         if let Some(open) = self.open.get_mut(mention.id) {
@@ -224,11 +224,17 @@ impl<'a> Tree<'a> {
             }
             Content::Sequence(items) if known.tag == Tag::Pairs => {
                 let pairs = items.iter().filter_map(|item| Some((*item, entry(graph, item.id)?)));
-                Value::Seq(pairs.map(|(item, pair)| self.pair(item, pair, depth)).collect())
+                self.opaque += 1;
+                let copied = pairs.map(|(item, pair)| self.pair(item, pair, depth)).collect();
+                self.opaque -= 1;
+                Value::Seq(copied)
             }
             Content::Sequence(items) => Value::Seq(items.iter().map(|item| self.node(*item, depth + 1)).collect()),
             Content::Mapping { pairs, .. } if known.tag == Tag::Set => {
-                Value::Set(pairs.iter().map(|(key, _)| self.node(*key, depth + 1)).collect())
+                self.opaque += 1;
+                let copied = pairs.iter().map(|(key, _)| self.node(*key, depth + 1)).collect();
+                self.opaque -= 1;
+                Value::Set(copied)
             }
             Content::Mapping { pairs, .. } => Value::Map(self.pairs(pairs, depth)),
         };
@@ -241,12 +247,7 @@ impl<'a> Tree<'a> {
     }
 
     fn pairs(&mut self, pairs: &[(Mention, Mention)], depth: usize) -> Vec<(Node, Node)> {
-        let mut pair = |key: Mention, value: Mention| {
-            self.keys += 1;
-            let key = self.node(key, depth + 1);
-            self.keys -= 1;
-            (key, self.node(value, depth + 1))
-        };
+        let mut pair = |key: Mention, value: Mention| (self.node(key, depth + 1), self.node(value, depth + 1));
         pairs.iter().map(|(key, value)| pair(*key, *value)).collect()
     }
 }
