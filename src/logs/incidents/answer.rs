@@ -36,7 +36,7 @@ pub(super) struct Candidate<'a> {
 pub(super) fn put_together(into: &mut Explanation, readings: Vec<Reading>, options: Options<'_>) {
     let candidates = candidates(&readings, options);
     into.incidents = incidents(candidates);
-    into.incidents.extend(cut_off(&readings, &into.incidents));
+    into.incidents.extend(cut_off(&readings));
     cluster::together(into, &readings);
     into.benign = benign(&readings);
     (into.unexplained, into.unexplained_total) = unexplained(&readings);
@@ -88,9 +88,14 @@ fn link(all: &mut [Candidate<'_>]) {
     let mut by_key = HashMap::new();
     // What first says why a start ended.
     let mut reasons = HashMap::new();
+    let mut latest = HashMap::new();
     for (index, candidate) in all.iter().enumerate() {
         let of = (candidate.log, candidate.component);
         by_key.insert((of, candidate.key), index);
+        if !candidate.problem.generic && candidate.severity >= Severity::Error {
+            let start = (&candidate.found.first, candidate.found.last_start, index);
+            latest.entry(of).or_insert_with(Vec::new).push(start);
+        }
         if candidate.found.deadly && !candidate.problem.generic {
             reasons.entry((of, candidate.found.last_start)).or_insert(index);
         }
@@ -105,8 +110,10 @@ fn link(all: &mut [Candidate<'_>]) {
             all.get(*other).map(|cause| (cause.log != candidate.log, cause.over, cause.found.first.line))
         });
         // What only says that something failed follows from what says why.
-        let why = reasons.get(&(of, candidate.found.last_start)).copied().filter(|_| candidate.problem.generic);
-        under[index] = cause.or(dead).or(why).filter(|cause| *cause != index);
+        let generic = candidate.problem.generic;
+        let why = reasons.get(&(of, candidate.found.last_start)).copied().filter(|_| generic);
+        let before = || latest.get(&of).and_then(|all| just_before(all, candidate)).filter(|_| generic);
+        under[index] = cause.or(dead).or(why).or_else(before).filter(|cause| *cause != index);
     }
     // A chain of causes must end somewhere.
     for start in 0..all.len() {
@@ -123,6 +130,24 @@ fn link(all: &mut [Candidate<'_>]) {
     for (candidate, cause) in all.iter_mut().zip(under) {
         candidate.under = cause;
     }
+}
+
+/// The error that a process told last before it ended of what says no more than that: in the same start,
+/// and not long before.
+fn just_before(errors: &[(&LogPlace, u32, usize)], end: &Candidate<'_>) -> Option<usize> {
+    const LATELY: i64 = 10_000;
+    if !end.found.deadly {
+        return None;
+    }
+    let at = &end.found.first;
+    let lately = |place: &LogPlace| match (&place.time, &at.time) {
+        (Some(then), Some(now)) => now.millis - then.millis <= LATELY,
+        _ => false,
+    };
+    let before = errors
+        .iter()
+        .filter(|(place, start, _)| *start == end.found.last_start && place.line < at.line && lately(place));
+    before.max_by_key(|(place, ..)| place.line).map(|(.., index)| *index)
 }
 
 /// The id with the component's own prefix: what a JVM says is said of the process that it runs.
@@ -241,10 +266,10 @@ fn incident(candidate: &Candidate<'_>, over: bool) -> Incident {
     }
 }
 
-/// Starts that came without an end before them; `told`: what else is told.
-fn cut_off(readings: &[Reading], told: &[Incident]) -> Vec<Incident> {
+/// Starts that came without an end before them.
+fn cut_off(readings: &[Reading]) -> Vec<Incident> {
     let mut all = Vec::new();
-    let told_elsewhere = |reading: &&Reading| cluster::supervised(reading, readings, told);
+    let told_elsewhere = |reading: &&Reading| cluster::supervised(reading, readings);
     for (component, process) in readings
         .iter()
         // How a worker ended is its supervisor's to tell.

@@ -84,18 +84,12 @@ fn of_its_worker(supervisor: usize, worker: usize, readings: &[Reading]) -> bool
     }
 }
 
-/// Whether `told` says already how the worker that wrote a log ended: by the records of its supervisor.
-pub(super) fn supervised(worker: &Reading, readings: &[Reading], told: &[Incident]) -> bool {
-    let of_a_supervisor = |id: &str, log: usize| {
-        let elsewhere =
-            |other: &Reading| other.entry.host == worker.entry.host && !reading::of_a_worker(&other.entry.path);
-        id.starts_with("storm.worker-") && readings.get(log).is_some_and(elsewhere)
-    };
-    reading::of_a_worker(&worker.entry.path)
-        && told.iter().any(|incident| {
-            of_a_supervisor(&incident.id, incident.first.log)
-                || incident.consequences.iter().any(|one| of_a_supervisor(one.id, one.first.log))
-        })
+/// Whether the log of the supervisor of the worker that wrote a log was read as well: it says how each of
+/// its workers ended, and which ones it ended itself.
+pub(super) fn supervised(worker: &Reading, readings: &[Reading]) -> bool {
+    let supervisor =
+        |other: &Reading| other.entry.host == worker.entry.host && other.entry.role() == Some("supervisor");
+    reading::of_a_worker(&worker.entry.path) && readings.iter().any(supervisor)
 }
 
 /// Which server's end would explain a problem: `Some(Some(id))` that one's, `Some(None)` any ZooKeeper's.

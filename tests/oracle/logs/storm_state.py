@@ -162,6 +162,51 @@ def two_storm_yaml(lab):
     nim.keep('nimbus')
 
 
+@scenario('storm', ['2.8.3'], 'storm.port-out-of-range', 'conf/storm.yaml, nimbus.thrift.port: a port from 1 to 65535')
+def port_out_of_range(lab):
+    """nimbus.thrift.port is a number, and no port."""
+    zookeeper(lab)
+    nim = Storm(lab.host('nim1'), lab.version, with_lines('nimbus.thrift.port: 99999'))
+    nimbus = nim.start('nimbus')
+    lab.sleep(14)
+    nimbus.stop()
+    nim.keep('nimbus')
+
+
+@scenario('storm', ['2.8.3'], 'storm.supervisor-authorizer', 'conf/storm.yaml: supervisor.authorizer: org.apache.storm.security.auth.authorizer.SupervisorSimpleACLAuthorizer')
+def supervisor_without_authorizer(lab):
+    """nimbus.authorizer is set, supervisor.authorizer is not."""
+    zookeeper(lab)
+    sup = Storm(lab.host('sup1'), lab.version, with_lines('nimbus.authorizer: "org.apache.storm.security.auth.authorizer.SimpleACLAuthorizer"'))
+    supervisor = sup.start('supervisor')
+    lab.sleep(12)
+    supervisor.stop()
+    sup.keep('supervisor')
+
+
+@scenario('storm', ['2.8.3'], 'storm.cgroup', 'conf/storm.yaml: storm.resource.isolation.plugin.enable: false, or prepare the cgroups of this machine')
+def cgroups_missing(lab):
+    """Workers are to run in cgroups, and the machine has none prepared."""
+    zookeeper(lab)
+    sup = Storm(lab.host('sup1'), lab.version, with_lines('storm.resource.isolation.plugin.enable: true',
+                                                          'storm.resource.isolation.plugin: "org.apache.storm.container.cgroup.CgroupManager"'))
+    supervisor = sup.start('supervisor')
+    lab.sleep(12)
+    supervisor.stop()
+    sup.keep('supervisor')
+
+
+@scenario('storm', ['2.8.3'], 'storm.zk-auth-config', 'conf/storm.yaml: storm.zookeeper.superACL: "digest:…", or remove storm.zookeeper.auth.scheme')
+def zookeeper_superacl_missing(lab):
+    """ZooKeeper authentication is switched on without storm.zookeeper.superACL."""
+    zookeeper(lab)
+    nim = Storm(lab.host('nim1'), lab.version, with_lines('storm.zookeeper.auth.scheme: "digest"', 'storm.zookeeper.auth.payload: "storm:clicks"'))
+    nimbus = nim.start('nimbus')
+    lab.sleep(12)
+    nimbus.stop()
+    nim.keep('nimbus')
+
+
 # What is left of former runs.
 
 def damage(lab, data):

@@ -50,6 +50,10 @@ class Cluster:
         """`storm kill NAME -w 1`."""
         return self._client({'1': 'org.apache.storm.command.kill_topology', '2': 'org.apache.storm.command.KillTopology'}[self.lab.version[0]], name, '-w', '1')
 
+    def rebalance(self, name, workers):
+        """`storm rebalance NAME -w 1 -n WORKERS`."""
+        return self._client({'1': 'org.apache.storm.command.rebalance', '2': 'org.apache.storm.command.Rebalance'}[self.lab.version[0]], name, '-w', '1', '-n', str(workers))
+
     def _client(self, main, *args):
         home = self.nim.home
         classpath = ':'.join([*self.nim.host.lib(f'{home}/lib'), '/home/storm/clicks.jar', f'{home}/conf', f'{home}/bin'])
@@ -57,10 +61,10 @@ class Cluster:
                 f'-Dstorm.log.dir={self.nim.logs}', '-Dstorm.conf.file=', '-cp', classpath, '-Dstorm.jar=/home/storm/clicks.jar', main, *args]
         return self.nim.host.start('submit', argv, stdout='/home/storm/submit.log', user='storm', cwd='/home/storm', append=True).wait_exit()
 
-    def kill_workers(self):
+    def kill_workers(self, sign=signal.SIGKILL):
         """`kill -9` of each worker on sup1, by the process id that the supervisor keeps."""
         for pid in self.sup.host.path('/srv/storm/workers').glob('*/pids/*'):
-            os.kill(int(pid.name), signal.SIGKILL)
+            os.kill(int(pid.name), sign)
 
     def worker_log(self, pattern='worker.log'):
         """The paths of the workers' logs on sup1, by start."""

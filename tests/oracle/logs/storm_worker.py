@@ -1,4 +1,6 @@
 """Storm: topologies and workers."""
+import signal
+
 from .scenario import scenario
 from .storm_node import LEADS, NEEDS  # noqa: F401 (NEEDS: read by __main__)
 from .storm_topology import QUICK, Cluster
@@ -16,6 +18,71 @@ def healthy_topology(lab):
     lab.sleep(8)
     cluster.stop()
     cluster.keep()
+
+
+@scenario('storm', ALL, 'benign')
+def healthy_rebalance(lab):
+    """A topology that runs on one worker is given a second one: the supervisor ends its worker and starts two."""
+    cluster = Cluster(lab)
+    cluster.submit()
+    cluster.wait_worker(RUNS)
+    lab.expect(cluster.rebalance('clicks', 2) == 0, 'rebalance')
+    cluster.wait_worker(RUNS, count=2)
+    lab.sleep(6)
+    cluster.stop()
+    cluster.keep()
+
+
+@scenario('storm', ALL, 'storm.worker-timed-out', 'find what let the worker stand still (GC, swapping, a paused virtual machine); worker.childopts, or supervisor.worker.timeout.secs')
+def worker_paused(lab):
+    """A worker stands still (SIGSTOP) until its supervisor kills it and starts another."""
+    cluster = Cluster(lab, QUICK + 'supervisor.worker.timeout.secs: 8\n')
+    cluster.submit()
+    cluster.wait_worker(RUNS)
+    lab.sleep(3)
+    cluster.kill_workers(signal.SIGSTOP)
+    cluster.wait_worker(RUNS, count=2)
+    lab.sleep(4)
+    cluster.stop()
+    cluster.keep()
+
+
+@scenario('storm', ALL, 'storm.worker-launcher-rights', 'conf/storm.yaml: supervisor.run.worker.as.user: false, or put bin/worker-launcher there, setuid root')
+def worker_launcher_missing(lab):
+    """Workers are to run as the user who submitted, and there is no bin/worker-launcher."""
+    cluster = Cluster(lab, QUICK + 'supervisor.run.worker.as.user: true\n', QUICK)
+    cluster.submit()
+    cluster.supervisor.wait_for('worker-launcher', 40)
+    lab.sleep(6)
+    cluster.stop()
+    cluster.keep()
+
+
+@scenario('storm', ALL, 'storm.topology-wiring', 'in the topology clicks: shuffleGrouping("clicks"), the name of the spout')
+def topology_miswired(lab):
+    """A bolt asks for the stream of a component that does not exist."""
+    cluster = Cluster(lab, supervisor=False)
+    lab.expect(cluster.submit(mode='miswired') != 0, 'exit code')
+    cluster.stop()
+    cluster.keep(workers=False)
+
+
+@scenario('storm', ALL, 'storm.topology-not-serializable', 'in the topology clicks: make the Thread of the bolt count in prepare()')
+def topology_not_serializable(lab):
+    """A bolt holds an object that can't be sent to a worker."""
+    cluster = Cluster(lab, supervisor=False)
+    lab.expect(cluster.submit(mode='thread') != 0, 'exit code')
+    cluster.stop()
+    cluster.keep(workers=False)
+
+
+@scenario('storm', ALL, 'storm.topology-not-alive', 'see `storm list` for the topology\'s name')
+def kill_unknown_topology(lab):
+    """A topology is killed that does not run."""
+    cluster = Cluster(lab, supervisor=False)
+    lab.expect(cluster.kill_topology('click') != 0, 'exit code')
+    cluster.stop()
+    cluster.keep(workers=False)
 
 
 @scenario('storm', ALL, 'storm.worker-killed', 'find what killed the worker with SIGKILL (137): on Linux mostly the OOM killer (dmesg); less memory for workers, or fewer slots')

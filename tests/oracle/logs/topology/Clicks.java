@@ -15,7 +15,8 @@ import org.apache.storm.utils.Utils;
 
 /**
  * The topology of the recorded scenarios: a spout that counts, and a bolt that does as the mode says: "count", "fail" (an
- * exception after five tuples) or "fill" (keeps ten megabytes of each tuple). Compiles against 1.x and 2.x, hence the raw maps.
+ * exception after five tuples), "fill" (keeps ten megabytes of each tuple), "miswired" (asks for a stream of a spout that
+ * is not there) or "thread" (holds an object that can't be sent to a worker). Compiles against 1.x and 2.x, hence the raw maps.
  *
  * Arguments: the topology's name, its workers, the mode.
  */
@@ -23,7 +24,7 @@ public class Clicks {
     public static void main(String[] args) throws Exception {
         TopologyBuilder builder = new TopologyBuilder();
         builder.setSpout("clicks", new Spout(), 1);
-        builder.setBolt("count", new Bolt(args[2]), 2).shuffleGrouping("clicks");
+        builder.setBolt("count", new Bolt(args[2]), 2).shuffleGrouping(args[2].equals("miswired") ? "click" : "clicks");
         Config config = new Config();
         config.setNumWorkers(Integer.parseInt(args[1]));
         StormSubmitter.submitTopology(args[0], config, builder.createTopology());
@@ -54,10 +55,12 @@ public class Clicks {
     public static class Bolt extends BaseBasicBolt {
         private final String mode;
         private final java.util.List<byte[]> kept = new java.util.ArrayList<>();
+        private final Object held;
         private int seen;
 
         public Bolt(String mode) {
             this.mode = mode;
+            this.held = mode.equals("thread") ? new Thread() : null;
         }
 
         @Override
