@@ -215,8 +215,9 @@ fn incidents(all: Vec<Candidate<'_>>) -> Vec<Incident> {
         .into_iter()
         .filter_map(|index| {
             let candidate = all.get(index)?;
-            let (_, over) = worst(index);
+            let (severity, over) = worst(index);
             let mut incident = incident(candidate, over);
+            incident.severity = severity;
             let mut follow = consequences.get(&index).cloned().unwrap_or_default();
             follow.sort_by_key(|other| {
                 all.get(*other).map(|other| (Reverse(other.severity), other.log, other.found.first.line))

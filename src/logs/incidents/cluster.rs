@@ -14,13 +14,17 @@ const SKEW: i64 = 60_000;
 const ENDS_OF_WORKERS: [&str; 4] =
     ["storm.worker-crashed", "storm.worker-exited", "storm.worker-not-starting", "storm.worker-slow-start"];
 
+/// What a client says when no nimbus is there; why, the log of nimbus says.
+const WITHOUT_NIMBUS: [&str; 3] =
+    ["storm.nimbus-leader-not-found", "storm.nimbus-unreachable", "storm.nimbus-without-leader"];
+
 /// A peer that can't be reached because it has ended, a ZooKeeper that is gone because it has ended, a
 /// worker that its supervisor misses: the end of the one is the cause of the other's trouble.
 pub(super) fn across(all: &mut [Candidate<'_>], readings: &[Reading]) {
     let deaths: Vec<(usize, usize, Option<Component>)> = all
         .iter()
         .enumerate()
-        .filter(|(_, candidate)| candidate.found.deadly && candidate.under.is_none())
+        .filter(|(_, candidate)| candidate.found.deadly)
         .map(|(index, candidate)| (index, candidate.log, candidate.component))
         .collect();
     let causes: Vec<Option<usize>> = all
@@ -36,9 +40,20 @@ pub(super) fn across(all: &mut [Candidate<'_>], readings: &[Reading]) {
                 };
                 return deaths.iter().find(fits).map(|(index, ..)| *index);
             }
+            if WITHOUT_NIMBUS.contains(&candidate.found.pattern.id) {
+                let fits = |(index, log, _): &&(usize, usize, Option<Component>)| {
+                    *log != candidate.log
+                        && readings.get(*log).is_some_and(|reading| reading.entry.role() == Some("nimbus"))
+                        && all
+                            .get(*index)
+                            .is_some_and(|death| together_in_time(&death.found.first, &candidate.found.last))
+                };
+                return deaths.iter().find(fits).map(|(index, ..)| *index);
+            }
             let cause = cause_elsewhere(candidate, readings)?;
             let fits = |(index, log, component): &&(usize, usize, Option<Component>)| {
                 *log != candidate.log
+                    && all.get(*index).is_some_and(|death| death.under.is_none())
                     && *component == Some(Component::ZooKeeper)
                     && cause.as_ref().is_none_or(|id| {
                         readings.get(*log).and_then(|reading| reading.entry.server_id.as_ref()) == Some(id)

@@ -58,6 +58,74 @@ def worker_launcher_missing(lab):
     cluster.keep()
 
 
+@scenario('storm', ALL, 'benign')
+def healthy_supervisor_restarted(lab):
+    """The supervisor is stopped and started again while its worker runs on."""
+    cluster = Cluster(lab)
+    cluster.submit()
+    cluster.wait_worker(RUNS)
+    lab.sleep(3)
+    cluster.supervisor.stop()
+    lab.sleep(2)
+    cluster.supervisor = cluster.start_supervisor(append=True)
+    lab.sleep(12)
+    cluster.stop()
+    cluster.keep()
+
+
+@scenario('storm', ALL, 'storm.multilang-failed', 'install the program pricer on sup1, or name one that is there in the topology\'s ShellBolt', consequences=['storm.worker-crashed'])
+def script_missing(lab):
+    """A bolt is a program that the supervisor's host does not have."""
+    cluster = Cluster(lab)
+    cluster.submit(mode='script')
+    cluster.wait_worker('pricer')
+    lab.sleep(8)
+    cluster.stop()
+    cluster.keep()
+
+
+@scenario('storm', ALL, 'storm.drpc-servers-missing', 'conf/storm.yaml: drpc.servers, and start a DRPC server there')
+def drpc_servers_missing(lab):
+    """A topology is fed by DRPC, and drpc.servers is not set."""
+    cluster = Cluster(lab)
+    cluster.submit(mode='drpc')
+    cluster.wait_worker('DRPC|drpc.servers')
+    lab.sleep(8)
+    cluster.stop()
+    cluster.keep()
+
+
+@scenario('storm', ['1.0.2'], 'storm.serialization-failed', 'in the topology: config.registerSerialization(Clicks.Price.class)')
+def class_not_registered(lab):
+    """Tuples hold objects of a class that is not registered, and two workers send them to each other."""
+    cluster = Cluster(lab, QUICK + 'topology.fall.back.on.java.serialization: false\n')
+    cluster.submit(workers=2, mode='object')
+    cluster.wait_worker('not registered|KryoException', 90)
+    lab.sleep(8)
+    cluster.stop()
+    cluster.keep()
+
+
+@scenario('storm', ['1.0.2'], 'storm.pacemaker-unreachable', 'start Pacemaker on pm1, or remove storm.cluster.state.store')
+def pacemaker_missing(lab):
+    """Heartbeats go to Pacemaker, and none runs."""
+    lab.hosts('pm1')
+    cluster = Cluster(lab, QUICK + 'storm.cluster.state.store: "org.apache.storm.pacemaker.pacemaker_state_factory"\npacemaker.host: "pm1"\n')
+    cluster.submit()
+    lab.sleep(35)
+    cluster.stop()
+    cluster.keep()
+
+
+@scenario('storm', ALL, 'storm.topology-name', 'give the topology a name without / . : and \\')
+def topology_name_with_slash(lab):
+    """A topology's name has a character that nimbus does not accept."""
+    cluster = Cluster(lab, supervisor=False)
+    lab.expect(cluster.submit(name='clicks/eu') != 0, 'exit code')
+    cluster.stop()
+    cluster.keep(workers=False)
+
+
 @scenario('storm', ALL, 'storm.topology-wiring', 'in the topology clicks: shuffleGrouping("clicks"), the name of the spout')
 def topology_miswired(lab):
     """A bolt asks for the stream of a component that does not exist."""

@@ -1,9 +1,13 @@
 import java.util.Map;
 import org.apache.storm.Config;
 import org.apache.storm.StormSubmitter;
+import org.apache.storm.drpc.DRPCSpout;
 import org.apache.storm.spout.SpoutOutputCollector;
+import org.apache.storm.task.ShellBolt;
 import org.apache.storm.task.TopologyContext;
+import org.apache.storm.topology.BasicBoltExecutor;
 import org.apache.storm.topology.BasicOutputCollector;
+import org.apache.storm.topology.IRichBolt;
 import org.apache.storm.topology.OutputFieldsDeclarer;
 import org.apache.storm.topology.TopologyBuilder;
 import org.apache.storm.topology.base.BaseBasicBolt;
@@ -16,23 +20,31 @@ import org.apache.storm.utils.Utils;
 /**
  * The topology of the recorded scenarios: a spout that counts, and a bolt that does as the mode says: "count", "fail" (an
  * exception after five tuples), "fill" (keeps ten megabytes of each tuple), "miswired" (asks for a stream of a spout that
- * is not there) or "thread" (holds an object that can't be sent to a worker). Compiles against 1.x and 2.x, hence the raw maps.
+ * is not there), "thread" (holds an object that can't be sent to a worker), "object" (is sent objects that are not
+ * registered for tuples), "script" (is a program that is not there) or "drpc" (is fed by DRPC). Compiles against 1.x and 2.x, hence the raw maps.
  *
  * Arguments: the topology's name, its workers, the mode.
  */
 public class Clicks {
     public static void main(String[] args) throws Exception {
         TopologyBuilder builder = new TopologyBuilder();
-        builder.setSpout("clicks", new Spout(), 1);
-        builder.setBolt("count", new Bolt(args[2]), 2).shuffleGrouping(args[2].equals("miswired") ? "click" : "clicks");
+        String mode = args[2];
+        builder.setSpout("clicks", mode.equals("drpc") ? new DRPCSpout("clicks") : new Spout(mode), 1);
+        IRichBolt bolt = mode.equals("script") ? new Script() : new BasicBoltExecutor(new Bolt(mode));
+        builder.setBolt("count", bolt, 2).shuffleGrouping(mode.equals("miswired") ? "click" : "clicks");
         Config config = new Config();
         config.setNumWorkers(Integer.parseInt(args[1]));
         StormSubmitter.submitTopology(args[0], config, builder.createTopology());
     }
 
     public static class Spout extends BaseRichSpout {
+        private final String mode;
         private transient SpoutOutputCollector collector;
         private int clicks;
+
+        public Spout(String mode) {
+            this.mode = mode;
+        }
 
         @Override
         @SuppressWarnings({"rawtypes", "unchecked"})
@@ -43,12 +55,30 @@ public class Clicks {
         @Override
         public void nextTuple() {
             Utils.sleep(200);
-            collector.emit(new Values(String.valueOf(++clicks)));
+            collector.emit(new Values(mode.equals("object") ? new Price() : String.valueOf(++clicks)));
         }
 
         @Override
         public void declareOutputFields(OutputFieldsDeclarer declarer) {
             declarer.declare(new Fields("click"));
+        }
+    }
+
+    public static class Price {
+    }
+
+    public static class Script extends ShellBolt implements IRichBolt {
+        public Script() {
+            super("pricer", "count.py");
+        }
+
+        @Override
+        public void declareOutputFields(OutputFieldsDeclarer declarer) {
+        }
+
+        @Override
+        public Map<String, Object> getComponentConfiguration() {
+            return null;
         }
     }
 
