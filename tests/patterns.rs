@@ -124,3 +124,24 @@ fn everything_that_patterns_name_exists() {
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
+
+#[test]
+fn a_pack_that_asks_for_what_is_not_there_is_refused() {
+    let refusal = |more: &str| {
+        let pack = format!(
+            "component: storm\nproblems:\n- {{id: storm.x, match: 'worker (?<worker>\\S+) ended', severity: error, say: {{en: x, zh: x}}, do: [{{en: x, zh: x}}], evidence: x, lines: [x]{more}}}\n"
+        );
+        Pack::read(&pack).err().unwrap_or_default()
+    };
+    assert_eq!(refusal(""), "");
+    assert_eq!(refusal(", about: [worker], expected-after: [storm.y], harmless-why: {en: x, zh: x}"), "");
+    for (more, told) in [
+        (", expected-after: [storm.y]", "expected-after"),
+        (", about: [port], expected-after: [storm.y], harmless-why: {en: x, zh: x}", "about"),
+        (", differ: [worker]", "differ"),
+        (", differ: [worker, port]", "differ"),
+        (", why: {en: 'x[[ of {worker}', zh: 'x[[ of {worker}'}", "[["),
+    ] {
+        assert!(refusal(more).contains(told), "{more}: {:?}", refusal(more));
+    }
+}
