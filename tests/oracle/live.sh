@@ -1,9 +1,10 @@
 #!/bin/bash
 # Runs what needs the real servers, which .ci/run doesn't: every recording is made again and compared.
 #
-#   live.sh [verify] [logs [SCENARIO...]]    without arguments: all of it
+#   live.sh [verify | hunt [KIND...] | logs [SCENARIO...]]    without arguments: all of it
 #
 #   verify   record.sh --verify: every recorded verdict, by the real classes of every pinned release
+#   hunt     hunt.sh: 20,000 made files of each kind, always the same; no difference may be left
 #   logs     record-logs.sh: these scenarios (without: one healthy and some failures) into a folder of their own; cfglint
 #            must tell the same cause of them as of the recorded ones
 #
@@ -13,6 +14,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$here/../..
 target=${CARGO_TARGET_DIR:-$project/target}
+kinds=(zookeeper kafka storm yaml)
 scenarios=(zookeeper/3.4.9/healthy-standalone zookeeper/3.4.9/myid-missing zookeeper/3.9.5/healthy-standalone zookeeper/3.9.5/myid-missing
     storm/1.0.2/healthy-cluster storm/1.0.2/childopts-heap-typo)
 
@@ -20,6 +22,32 @@ die() { echo "live.sh: $*" >&2; exit 2; }
 
 verify() {
     "$here/record.sh" --verify
+}
+
+# Sets cfglint to the binary.
+built() {
+    local name
+    cfglint=${CFGLINT:-}
+    for name in release debug; do
+        if [ -z "$cfglint" ] && [ -x "$target/$name/cfglint" ]; then cfglint=$target/$name/cfglint; fi
+    done
+    [ -n "$cfglint" ] || die "cfglint is not built (cargo build)"
+}
+
+hunt() {
+    local kind status left=0
+    built
+    mkdir -p "$target/hunt"
+    for kind in "$@"; do
+        status=0
+        "$here/hunt.sh" "$kind" --files 20000 --seed 1 --out "$target/hunt" --cfglint "$cfglint" 2>"$target/hunt/$kind.log" || status=$?
+        [ "$status" -le 1 ] || die "hunt.sh $kind: $(tail -n 1 "$target/hunt/$kind.log")"
+        if [ "$status" -eq 1 ]; then
+            echo "hunt: $kind: see $target/hunt/$kind.md"
+            left=1
+        fi
+    done
+    return "$left"
 }
 
 # The first serious incident of the logs below a folder; `none` without one.
@@ -33,11 +61,7 @@ print(serious[0] if serious else "none")' <<<"$told"
 
 logs() {
     local scratch folder name known now differ=0 count=0
-    cfglint=${CFGLINT:-}
-    for name in release debug; do
-        if [ -z "$cfglint" ] && [ -x "$target/$name/cfglint" ]; then cfglint=$target/$name/cfglint; fi
-    done
-    [ -n "$cfglint" ] || die "cfglint is not built (cargo build)"
+    built
     command -v python3 >/dev/null || die "python3 is not installed"
     scratch=$(mktemp -d)
     # shellcheck disable=SC2064 # the folder of now
@@ -68,11 +92,17 @@ case ${1:-all} in
 all)
     verify || status=$?
     [ "$status" -le 1 ] || exit "$status"
+    hunt "${kinds[@]}" || status=$?
     logs "${scenarios[@]}" || status=$?
     ;;
 verify)
     [ $# -eq 1 ] || die "verify takes no arguments"
     verify || status=$?
+    ;;
+hunt)
+    shift
+    [ $# -gt 0 ] || set -- "${kinds[@]}"
+    hunt "$@" || status=$?
     ;;
 logs)
     shift
