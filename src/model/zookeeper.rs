@@ -43,7 +43,9 @@ pub struct Config {
     /// Template statements or placeholders in keys: lines may be missing or more than they seem.
     pub open: bool,
     /// Keys that stand on two lines, in spellings that are the same once trimmed: which value counts can't be told.
-    pub ambiguous: Vec<(String, Span, Span)>,
+    ambiguous: Vec<(String, Span, Span)>,
+    /// The same of servers whose ids are spelled in two ways.
+    doubtful: Vec<(String, Span, Span)>,
     /// The settings that rules and other files depend on.
     pub settings: Settings,
     /// The servers of the list, in file order; from the dynamic file where there is one.
@@ -243,6 +245,7 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
         refusals,
         open: file.open,
         ambiguous: file.ambiguous(),
+        doubtful: Vec::new(),
         settings,
         members: Vec::new(),
         members_complete: false,
@@ -283,6 +286,12 @@ impl Config {
     pub fn judge(&mut self, companions: &Companions<'_>) {
         self.refusals.truncate(self.own);
         companion::judge(self, companions);
+    }
+
+    /// Keys that stand on two lines with other values, in spellings that are the same to the server: which one counts
+    /// is up to the order of a hash table. The key and its two lines.
+    pub fn ambiguous(&self) -> impl Iterator<Item = &(String, Span, Span)> {
+        self.ambiguous.iter().chain(&self.doubtful)
     }
 
     /// The members that count: those that no later line overrides.

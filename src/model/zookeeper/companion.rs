@@ -53,6 +53,7 @@ pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
     let context =
         Judge { main: config.source, settings: &config.settings, canonicalize: config.canonicalize, open: config.open };
     let next = if dynamic.is_some() { next_list(companions.next, config.versions, &mut merge) } else { None };
+    let mut doubtful = Vec::new();
     for (grammar, set) in DIALECTS {
         let versions = set.and(config.versions);
         if versions.is_empty() {
@@ -71,6 +72,11 @@ pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
             continue;
         }
         let reading = context.read(list, grammar, versions, &mut merge);
+        for pair in list.doubtful(&reading) {
+            if !doubtful.contains(&pair) {
+                doubtful.push(pair);
+            }
+        }
         if reading.complete {
             context.whole(list, &reading, grammar, versions, &mut merge);
         }
@@ -87,6 +93,7 @@ pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
     let members_of_list = (members, groups, weights, complete);
     (config.members, config.groups, config.weights, config.members_complete) = members_of_list;
     config.my_id = id;
+    config.doubtful = doubtful;
     config.refusals.extend(merge.refusals);
 }
 
@@ -165,7 +172,8 @@ fn dynamic_file(config: &Config, path: &str, companion: Companion<'_>, merge: &m
             zh: "dynamicConfigFile 指向“{path}”，而它是个目录"
         }
     };
-    let words = if is_valid_path(path) { format!("{path} ({gone})") } else { "Invalid file path".to_owned() };
+    let words =
+        if is_valid_path(path) { format!("{} ({gone})", normal_path(path)) } else { "Invalid file path".to_owned() };
     let refusal = Refusal::new(FAULT, place, versions, words).key("dynamicConfigFile");
     let refusal = refusal.detail(detail);
     merge.add(
@@ -419,7 +427,7 @@ fn client_address(
     versions: VersionSet,
     merge: &mut Merge,
 ) {
-    if !versions.meets(SINCE_35) || (versions == ONLY_350 && !distributed) {
+    if reading.is_doubtful(id) || !versions.meets(SINCE_35) || (versions == ONLY_350 && !distributed) {
         return;
     }
     let Some((host, port, span)) = reading.clients.get(&id) else { return };
@@ -443,6 +451,8 @@ fn client_address(
                 (HostName::V4(one), HostName::V4(two)) => one != two,
                 (HostName::V6(one), HostName::V6(two)) => one != two,
                 (HostName::V4(_), HostName::V6(_)) | (HostName::V6(_), HostName::V4(_)) => true,
+                // An unresolved address is none that is resolved.
+                (HostName::V4(_) | HostName::V6(_), HostName::Never) => true,
                 _ => false,
             });
     if !differs {

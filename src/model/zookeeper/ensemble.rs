@@ -103,6 +103,17 @@ impl List {
         Some(line.entry.line)
     }
 
+    /// The lines that give one server other values, in two spellings of its id.
+    pub(super) fn doubtful(&self, reading: &Reading) -> Vec<(String, Span, Span)> {
+        let line = |at: usize| self.lines.get(at);
+        let pair = |&(id, one, other): &(i64, usize, usize)| {
+            let (one, other) = (line(one)?, line(other)?);
+            let differ = one.entry.value.trimmed() != other.entry.value.trimmed();
+            differ.then(|| (format!("server.{id}"), one.entry.line, other.entry.line))
+        };
+        reading.doubtful.iter().filter_map(pair).collect()
+    }
+
     /// The keys that don't belong beside a `dynamicConfigFile`, and where they stand.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
         let counting = self.lines.iter().filter(|line| !line.overridden && is_list_key(line.key()));
@@ -164,11 +175,19 @@ pub(super) struct Reading {
     grouped: HashSet<i64>,
     weights: HashMap<i64, i64>,
     without_election: Vec<i64>,
+    /// Ids that two lines give other values, such as `server.1` and `server.+1`: the line that counts is the one that
+    /// `Properties` comes to last. The id and the two lines.
+    doubtful: Vec<(i64, usize, usize)>,
 }
 
 impl Reading {
     pub(super) fn participants(&self) -> usize {
         self.voting.len()
+    }
+
+    /// Whether it can't be told what the line of a server says.
+    pub(super) fn is_doubtful(&self, id: i64) -> bool {
+        self.doubtful.iter().any(|&(doubtful, ..)| doubtful == id)
     }
 }
 
@@ -190,10 +209,11 @@ impl Judge<'_> {
         let oracle = !self.settings.oracle_path.is_absent() && versions.within(ORACLE);
         for (index, line) in list.lines.iter().enumerate().filter(|(_, line)| !line.overridden) {
             let key = line.key_for(grammar);
+            // `parseDynamicConfig` trims the key that decides; `QuorumHierarchical` doesn't.
+            reading.hierarchical |= !oracle && (line.key().starts_with("group") || line.key().starts_with("weight"));
             let result = if key.starts_with("server.") {
                 self.server(line, index, grammar, versions, &mut reading)
             } else if (key.starts_with("group") || key.starts_with("weight")) && !oracle {
-                reading.hierarchical = true;
                 group_line(list.source, line, index, grammar, versions, &mut reading, merge)
             } else if key == "version" && !grammar.is_34() && !line.open {
                 version_line(line, versions)
@@ -253,7 +273,9 @@ impl Judge<'_> {
             Role::Participant => reading.voting.insert(id),
             Role::Observer => reading.observing.insert(id),
         };
-        reading.servers.insert(id, (server.role, index));
+        if let Some((_, before)) = reading.servers.insert(id, (server.role, index)) {
+            reading.doubtful.push((id, before, index));
+        }
         Ok(())
     }
 
@@ -297,6 +319,9 @@ impl Judge<'_> {
             }
         }
         let count = reading.grouped.len();
+        if !reading.doubtful.is_empty() {
+            return;
+        }
         if count > 0 && count != participants {
             let place =
                 reading.groups.first().map_or(Place::File(list.source), |&(_, _, at)| value_span(list, at).into());
@@ -316,7 +341,7 @@ impl Judge<'_> {
     }
 
     fn whole_35(&self, list: &List, reading: &Reading, versions: VersionSet, merge: &mut Merge) {
-        if reading.hierarchical {
+        if reading.hierarchical && reading.doubtful.is_empty() {
             self.groups_35(list, reading, versions, merge);
         }
         let participants = reading.participants();

@@ -111,7 +111,7 @@ impl HostName {
         }
         // RFC 6761, 6.4: names below `.invalid` never exist. No name holds blanks or slashes either.
         let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-        if last.eq_ignore_ascii_case("invalid") || host.contains(|c: char| c.is_ascii_whitespace() || c == '/') {
+        if last.eq_ignore_ascii_case("invalid") || host.contains(|c: char| c <= ' ' || c == '/') {
             return Self::Never;
         }
         Self::Name

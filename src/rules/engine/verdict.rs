@@ -86,7 +86,7 @@ fn is_about(refusal: &Refusal, file: &ConfigFile, node: &Node) -> bool {
 fn judge(node: &Node, about: impl Fn(&Refusal) -> bool) -> (Verdict, String, Vec<String>) {
     let mut refusing = VersionSet::none(node.component());
     let mut depends_on = Vec::new();
-    for (key, ..) in node.zookeeper().map_or(&[][..], |config| &config.ambiguous) {
+    for (key, ..) in node.zookeeper().into_iter().flat_map(|config| config.ambiguous()) {
         depends_on.push(format!("which line of {key} counts is up to the order of a hash table"));
     }
     for refusal in node.refusals().iter().filter(|refusal| about(refusal)) {

@@ -21,10 +21,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
-    for (key, one, other) in case.node.zookeeper().map_or(&[][..], |config| &config.ambiguous) {
+    for (key, one, other) in case.node.zookeeper().into_iter().flat_map(|config| config.ambiguous()) {
         let message = text! {
-            en: "{key} is there twice with different values, and one name has invisible characters around it: which one counts is up to chance",
-            zh: "{key} 写了两遍且值不同，其中一个键名前后有看不见的字符：哪一个生效取决于运气",
+            en: "{key} is there twice with different values, spelled in two ways: which one counts is up to chance",
+            zh: "{key} 写了两遍且值不同，键名的写法也不同：哪一个生效取决于运气",
         };
         let draft =
             Draft::new(*one, message).key(key.clone()).related(*other, text! { en: "the other line", zh: "另一行" });

@@ -181,6 +181,9 @@ def dynamic():
     yield standalone('dataDir with a NUL, standalone', 'dataDir=@/da\0ta', drop=['dataDir'])
     for name, end in {'and a form feed': '\\\n\f', 'and nothing': '\\\n', 'and CRLF': '\\\r\n', 'twice': '\\\n\\\n', 'and a comment': '\\\n# x'}.items():
         yield quorum(f'dynamic file ends in a continuation {name}', 'dynamicConfigFile=@/dyn/c', servers=[], files={'dyn/c': good + end})
+    yield quorum('dynamic path is a directory with a slash', 'dynamicConfigFile=@/data//', servers=[])
+    yield quorum('group in the list by its trimmed name only', '\\u0000group.1=1:2:3')
+    yield quorum('client address and one behind a control character in the line', 'clientPortAddress=127.0.0.1', servers=[SERVERS[0] + ';\x0b0.0.0.0:2181', *SERVERS[1:]])
     yield quorum('dynamic path is a directory', 'dynamicConfigFile=@/data', servers=[])
     yield quorum('left-over next file', 'dynamicConfigFile=@/dyn/d', servers=[], files={**files, 'zoo.cfg.dynamic.next': 'server.1=x\n'})
     yield quorum('left-over next file, good', 'dynamicConfigFile=@/dyn/d', servers=[], files={**files, 'zoo.cfg.dynamic.next': good + 'version=1a\n'})
