@@ -50,8 +50,13 @@ pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
     let asked = !config.settings.dynamic_config_file.is_absent();
     let invalid = config.settings.data_dir.value().is_some_and(|dir| !is_valid_path(dir));
     let myid = if invalid { MyId::Missing } else { my_id(companions.my_id) };
-    let context =
-        Judge { main: config.source, settings: &config.settings, canonicalize: config.canonicalize, open: config.open };
+    let context = Judge {
+        main: config.source,
+        settings: &config.settings,
+        canonicalize: config.canonicalize,
+        open: config.open,
+        oracle: !config.settings.oracle_path.is_absent(),
+    };
     let next = if dynamic.is_some() { next_list(companions.next, config.versions, &mut merge) } else { None };
     let mut doubtful = Vec::new();
     for (grammar, set) in DIALECTS {
@@ -64,7 +69,8 @@ pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
             misplaced_keys(config, versions, &mut merge);
         }
         if let Some(next) = next.as_ref().filter(|_| !old && versions != ONLY_350) {
-            context.read(next, grammar, versions, &mut merge);
+            // `parse` asks no oracle about what a reconfiguration left behind.
+            Judge { oracle: false, ..context }.read(next, grammar, versions, &mut merge);
         }
         let list = if old { &config.list } else { list };
         let known = old || (seen && (dynamic.is_some() || !asked));

@@ -200,13 +200,15 @@ pub(super) struct Judge<'a> {
     pub(super) canonicalize: bool,
     /// zoo.cfg is a template: absent keys are no mistake.
     pub(super) open: bool,
+    /// `oraclePath` is set, and the list is the one that it is asked about.
+    pub(super) oracle: bool,
 }
 
 impl Judge<'_> {
     /// Reads a list as one dialect does, and tells what it refuses of single lines.
     pub(super) fn read(&self, list: &List, grammar: Grammar, versions: VersionSet, merge: &mut Merge) -> Reading {
         let mut reading = Reading { complete: !list.open, ..Reading::default() };
-        let oracle = !self.settings.oracle_path.is_absent() && versions.within(ORACLE);
+        let oracle = self.oracle && versions.within(ORACLE);
         for (index, line) in list.lines.iter().enumerate().filter(|(_, line)| !line.overridden) {
             let key = line.key_for(grammar);
             // `parseDynamicConfig` trims the key that decides; `QuorumHierarchical` doesn't.

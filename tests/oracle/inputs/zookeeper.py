@@ -188,6 +188,7 @@ def dynamic():
     yield quorum('left-over next file', 'dynamicConfigFile=@/dyn/d', servers=[], files={**files, 'zoo.cfg.dynamic.next': 'server.1=x\n'})
     yield quorum('left-over next file, good', 'dynamicConfigFile=@/dyn/d', servers=[], files={**files, 'zoo.cfg.dynamic.next': good + 'version=1a\n'})
     yield quorum('left-over next file, bad version', 'dynamicConfigFile=@/dyn/d', servers=[], files={**files, 'zoo.cfg.dynamic.next': good + 'version=xyz\n'})
+    yield quorum('left-over next file, a bad group and the oracle', 'dynamicConfigFile=@/dyn/d', 'oraclePath=/o', servers=[], files={**files, 'zoo.cfg.dynamic.next': good + 'group.x=1\n'})
     yield quorum('left-over next file without dynamicConfigFile', files={'zoo.cfg.dynamic.next': 'server.1=x\n'})
     for reconfig in ('standaloneEnabled=false', 'reconfigEnabled=true'):
         yield quorum(f'dynamic file and {reconfig}', 'dynamicConfigFile=@/dyn/d', reconfig, servers=[], files=files)
