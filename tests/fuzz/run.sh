@@ -17,7 +17,8 @@ done
 if [ ${#targets[@]} -eq 0 ]; then targets=(properties yaml zookeeper kafka storm inventory explain); fi
 command -v cargo >/dev/null || { echo "cargo is missing" >&2; exit 2; }
 command -v python3 >/dev/null || { echo "python3 is missing" >&2; exit 2; }
-cargo fuzz --version >/dev/null 2>&1 || cargo install --locked cargo-fuzz
+cargo fuzz --version >/dev/null 2>&1 || cargo install --locked cargo-fuzz >&2 ||
+  { echo "cargo-fuzz is missing and can't be installed" >&2; exit 2; }
 
 # Coverage feedback needs an unstable flag; the compiler is the stable one. cfglint forbids unsafe code, so no
 # address sanitizer is needed.
@@ -39,10 +40,10 @@ for target in "${targets[@]}"; do
   number() { sed -n "s/^stat::$1: *//p" "$log" | tail -1; }
   # `#123 REDUCE cov: 4 ft: 5 …`: the last line that tells it.
   last() { { grep -o " $1: [0-9]*" "$log" || true; } | tail -1 | grep -o '[0-9]*$' || echo 0; }
-  rows+=("$(printf '%-11s %11s %8s %8s %9s %8s' "$target" "$(number number_of_executed_units)" \
-    "$(number average_exec_per_sec)" "$(last cov)" "$(last ft)" "$crashes")")
+  rows+=("$(printf '%-11s %11s %8s %8s %9s %8s %8s' "$target" "$(number number_of_executed_units)" \
+    "$(number average_exec_per_sec)" "$(last cov)" "$(last ft)" "$(last corp)" "$crashes")")
 done
-printf '%-11s %11s %8s %8s %9s %8s\n' target executions exec/s edges features crashes
+printf '%-11s %11s %8s %8s %9s %8s %8s\n' target executions exec/s edges features corpus crashes
 printf '%s\n' "${rows[@]}"
 [ $failed -eq 0 ] || echo "inputs that failed are in tests/fuzz/artifacts, what was said in tests/fuzz/target/logs" >&2
 exit $failed
