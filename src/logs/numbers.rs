@@ -70,6 +70,9 @@ pub fn exit_code(number: &str, lang: Lang) -> Option<&'static str> {
         "137" => ("SIGKILL: kill -9, or the kernel's OOM killer", "SIGKILL：kill -9，或内核 OOM killer"),
         "139" => ("SIGSEGV: the JVM crashed", "SIGSEGV：JVM 崩溃"),
         "143" => ("SIGTERM: it was told to stop", "SIGTERM：被要求停止"),
+        "254" => {
+            ("Storm halted it after an error: its own log says why", "出错后由 Storm 自行停止，原因见它自己的日志")
+        }
         _ => return None,
     };
     Some(of(meaning, lang))

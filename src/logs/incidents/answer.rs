@@ -267,6 +267,12 @@ fn incident(candidate: &Candidate<'_>, over: bool) -> Incident {
     }
 }
 
+/// Whether the last start ended because the one before it still held its port: that one lives.
+fn started_twice(process: &Process) -> bool {
+    let dead = process.dead.as_ref().and_then(|key| process.problems.get(key));
+    !process.cut_off.is_empty() && dead.is_some_and(|found| found.pattern.id.ends_with("port-in-use"))
+}
+
 /// Starts that came without an end before them.
 fn cut_off(readings: &[Reading]) -> Vec<Incident> {
     let mut all = Vec::new();
@@ -277,8 +283,9 @@ fn cut_off(readings: &[Reading]) -> Vec<Incident> {
         .filter(|reading| !told_elsewhere(reading))
         .flat_map(|reading| COMPONENTS.into_iter().zip(&reading.processes))
     {
-        let (Some(component), Some(first), Some(last)) = (component, process.cut_off.first(), process.cut_off.last())
-        else {
+        let cut_off = process.cut_off.get(..process.cut_off.len() - usize::from(started_twice(process)));
+        let cut_off = cut_off.unwrap_or_default();
+        let (Some(component), Some(first), Some(last)) = (component, cut_off.first(), cut_off.last()) else {
             continue;
         };
         let name = component.name();
@@ -305,8 +312,8 @@ fn cut_off(readings: &[Reading]) -> Vec<Incident> {
                 zh: "查看当时内核日志里有没有 OOM killer，以及服务管理器日志里是谁停止了它",
             }],
             run: vec!["dmesg -T | grep -i 'killed process'".to_owned(), "journalctl -k --since yesterday".to_owned()],
-            count: process.cut_off.len() as u64,
-            starts: process.cut_off.len() as u32,
+            count: cut_off.len() as u64,
+            starts: cut_off.len() as u32,
             over: process.phase.is_some_and(Phase::works),
             first: first.clone(),
             last: last.clone(),
