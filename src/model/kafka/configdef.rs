@@ -92,7 +92,8 @@ fn refuse_as(
     let mut all = faults(key, era, versions, written);
     if named != key {
         let (own, said) = (format!(" for configuration {key}"), format!(" for configuration {named}"));
-        for fault in &mut all {
+        // What is a number is then judged as node.id.
+        for fault in all.iter_mut().filter(|fault| fault.text.contains(": Not a number of type")) {
             fault.text = fault.text.replace(&own, &said);
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn cut_listener(entry: &str, in_host: fn(char) -> bool) -> Option<(&s
             let host = host.strip_suffix(']').unwrap_or(host);
             let digits = port.strip_prefix('-').unwrap_or(port);
             let numeric = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-            if numeric && host.chars().all(in_host) && !name.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+            if numeric && host.chars().all(in_host) && !name.contains(LINE_ENDS) {
                 return Some((name, host, port));
             }
         }
@@ -64,6 +64,9 @@ pub(super) fn cut_listener(entry: &str, in_host: fn(char) -> bool) -> Option<(&s
     }
     None
 }
+
+/// What `.` of a Java regular expression doesn't match.
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// A character of a listener's host since 0.10.0; 0.9 knows neither `_` nor `%`.
 pub(super) const fn in_host(c: char) -> bool {
@@ -96,7 +99,7 @@ pub(super) fn cut_host_port(text: &str) -> Option<(&str, &str)> {
     // `.*?` is reluctant and the rest is greedy: the longest run of host characters before the port.
     let before = before.strip_suffix(']').unwrap_or(before);
     let start = before.char_indices().rev().take_while(|(_, c)| in_host(*c)).last().map_or(before.len(), |(at, _)| at);
-    Some((before.get(start..)?, port))
+    (!before.get(..start)?.contains(LINE_ENDS)).then_some((before.get(start..)?, port))
 }
 
 /// `host:port` with the places of its parts.
@@ -146,5 +149,6 @@ mod tests {
         assert_eq!(cut_host_port("http://kfk1:9093"), Some(("kfk1", "9093")));
         assert_eq!(cut_host_port("kfk1"), None);
         assert_eq!(cut_host_port("kfk1:x"), None);
+        assert_eq!(cut_host_port("k\u{85}fk1:1"), None);
     }
 }

@@ -143,8 +143,6 @@ fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'
     };
     let cut = cut_host_port(address).filter(|(host, _)| !view.is(ANCHORED) || is_anchored(address, host));
     match cut {
-        // An empty host passes until `validHostPattern` is asked, since 3.8 (`VALID_HOST_CHARACTERS`).
-        Some((host, _)) if host.is_empty() && view.is(since!("3.8.0")) => None,
         Some((_, port)) => match java_integer(port).filter(|port| i32::try_from(*port).is_ok()) {
             None => Some((format!("For input string: \"{port}\""), port)),
             Some(number) if number > 65535 => Some((format!("port out of range:{number}"), port)),
@@ -247,13 +245,7 @@ fn voters(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
     }
     let Some(id) = super::identity::node_id(&view).known() else { return };
     let is_voter = ids.contains(&id);
-    let set = {
-        let mut sorted = ids.clone();
-        sorted.sort_unstable();
-        sorted.dedup();
-        let shown: Vec<String> = sorted.iter().map(i64::to_string).collect();
-        format!("Set({})", super::net::shortened(&shown.join(", ")))
-    };
+    let set = shown_set(&view, &ids);
     let controller = roles.contains(&Role::Controller);
     let (text, detail) = if controller && !is_voter {
         (
@@ -292,6 +284,55 @@ fn voters(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
     checker.refuse("voter ids", refusal);
 }
 
+/// The ids as a Scala set prints those of a `java.util.HashMap`, which is as large as the list since 3.8.
+fn shown_set(view: &View<'_>, ids: &[i64]) -> String {
+    let mut buckets = if view.is(since!("3.8.0")) { ids.len().next_power_of_two() } else { 16 };
+    let mut seen = std::collections::HashSet::new();
+    let mut set: Vec<u32> = ids.iter().filter_map(|id| i32::try_from(*id).ok()).map(i32::cast_unsigned).collect();
+    set.retain(|id| seen.insert(*id));
+    while set.len() > buckets.saturating_mul(3) / 4 {
+        buckets = buckets.saturating_mul(2);
+    }
+    set.sort_by_key(|id| (id ^ (id >> 16)) as usize & (buckets - 1));
+    // Up to four elements a Scala set keeps the order, then it is a hash trie.
+    let name = if set.len() > 4 { "HashSet" } else { "Set" };
+    if set.len() > 4 {
+        set = trie_order(&set);
+    }
+    let shown: Vec<String> = set.iter().map(|id| id.cast_signed().to_string()).collect();
+    format!("{name}({})", super::net::shortened(&shown.join(", ")))
+}
+
+/// `scala.collection.immutable.HashSet` of 2.13: five bits of the hash (`Hashing.improve`) a level, and in each node
+/// what stands alone comes first.
+fn trie_order(set: &[u32]) -> Vec<u32> {
+    let hash = |id: u32| {
+        let mut hash = id.wrapping_add(!(id << 9));
+        hash ^= hash >> 14;
+        hash = hash.wrapping_add(hash << 4);
+        hash ^ (hash >> 10)
+    };
+    let mut hashed: Vec<(u32, u32)> = set.iter().map(|id| (hash(*id), *id)).collect();
+    // The slots of the nodes on the way, the first one lowest.
+    let slots = |hash: u32| (0..7).map(move |level| (hash >> (5 * level)) & 31);
+    hashed.sort_by(|(one, _), (other, _)| slots(*one).cmp(slots(*other)));
+    let alike = |one: u32, other: u32| slots(one).zip(slots(other)).take_while(|(one, other)| one == other).count();
+    let at = |index: usize| hashed.get(index).map(|(hash, _)| *hash);
+    // How deep each one stands: below the longest way that it shares with a neighbour.
+    let depth = |index: usize| {
+        let before = index.checked_sub(1).and_then(at);
+        [before, at(index + 1)].into_iter().flatten().zip(at(index).into_iter().cycle()).map(|(a, b)| alike(a, b)).max()
+    };
+    let mut order: Vec<(Vec<(bool, u32)>, u32)> = Vec::with_capacity(hashed.len());
+    for (index, (hash, id)) in hashed.iter().enumerate() {
+        let depth = depth(index).unwrap_or(0);
+        let way = slots(*hash).take(depth + 1).enumerate().map(|(level, slot)| (level < depth, slot)).collect();
+        order.push((way, *id));
+    }
+    order.sort_by(|(one, _), (other, _)| one.cmp(other));
+    order.into_iter().map(|(_, id)| id).collect()
+}
+
 /// 0.0.0.0 is no voter's address: `KafkaRaftServer` parses them again and asks for it (since 3.8).
 fn unroutable(checker: &mut Checker<'_>, view: &View<'_>) {
     let Some(written) = view.written(VOTERS).filter(|_| view.is(since!("3.8.0"))) else { return };
@@ -309,14 +350,14 @@ fn unroutable(checker: &mut Checker<'_>, view: &View<'_>) {
 /// 2.8 and 3.0: `advertised.listeners cannot contain any of controller.listener.names`.
 fn advertised_controllers_2_8(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
     let view = net.view;
-    let (Some(listeners), Some(advertised), Some(names)) = (&net.listeners, &net.advertised, &net.controllers) else {
-        return;
-    };
+    let (Some(listeners), Some(names)) = (&net.listeners, &net.controllers) else { return };
     let own: Vec<_> = listeners.iter().filter(|end| names.contains(&end.name)).collect();
+    // Asked before anyone looks at what is advertised.
     if view.is(V3_0) && roles.contains(&Role::Controller) && own.is_empty() {
         let text = format!("{NAMES} cannot be empty if the server has the controller role");
         refuse_names(checker, &view, "no controller listener", text);
     }
+    let Some(advertised) = &net.advertised else { return };
     // Compared as whole endpoints: host, port, name and protocol.
     let explicit = view.written("advertised.listeners").is_some();
     let same = |end: &&&super::net::End| {
@@ -387,7 +428,17 @@ fn controller_listeners(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]
     if !broker {
         controller_only(checker, net, names, own.len());
     }
-    if own.is_empty() {
+    // `effectiveAdvertisedControllerListeners` (3.9): what is advertised counts, too, and each name is looked up.
+    let told = net.advertised.iter().flatten().filter(|_| explicit.is_some() && view.is(V3_9));
+    let told = told.filter(|end| names.contains(&end.name)).count();
+    if view.is(V3_9)
+        && own.len() + told > 0
+        && let Some(name) = names.iter().find(|name| super::net::is_nameless(&view, name))
+    {
+        nameless(checker, &view, name);
+        return;
+    }
+    if own.is_empty() && told == 0 {
         let text = format!(
             "{NAMES} must contain at least one value appearing in the 'listeners' configuration when running the KRaft \
              controller role"
@@ -409,6 +460,17 @@ fn controller_listeners(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]
             ),
         );
     }
+}
+
+/// A name of nothing but blanks (`ListenerName.normalised`).
+fn nameless(checker: &mut Checker<'_>, view: &View<'_>, name: &str) {
+    let text = super::net::EMPTY_NAME;
+    let place = name_place(checker, name);
+    let refusal = Refusal::new(Fault("unmapped-listener"), place, view.at, text).key(NAMES).detail(text! {
+        en: "{NAMES} has an empty entry: a comma too many",
+        zh: "{NAMES} 里有空项：多了一个逗号",
+    });
+    checker.refuse("controller map", refusal);
 }
 
 /// The first name that no listener has.
@@ -467,6 +529,10 @@ fn broker_only(checker: &mut Checker<'_>, net: &Net<'_>, names: &[String], own: 
     let Some(protocols) = &net.protocols else { return };
     for name in names {
         let upper = name.to_uppercase();
+        if super::net::is_nameless(&view, name) {
+            nameless(checker, &view, name);
+            continue;
+        }
         if protocols.iter().any(|(known, _)| *known == upper) {
             continue;
         }

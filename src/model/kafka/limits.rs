@@ -4,10 +4,11 @@
 //! `ShareGroupConfig.java`.
 
 use super::configdef::INVALID_VALUE;
-use super::raw::{Written, all_entries, distinct, entries, is_space, java_int};
+use super::raw::{all_entries, distinct, entries, is_space, java_int};
 use super::view::{CONFIG_DEF, Checker, Heard, View, before, required, since};
 use crate::catalog::VersionSet;
 use crate::model::{Fault, Refusal};
+use crate::syntax::properties::java_trim;
 use crate::text;
 use std::collections::HashSet;
 
@@ -541,61 +542,74 @@ fn connections(checker: &mut Checker<'_>) {
 
 const OVERRIDES: &str = "max.connections.per.ip.overrides";
 
-/// `host:limit,…`, cut by `parseCsvMap` (`CoreUtils`, `Csv` since 3.8).
+/// `host:limit,…`, cut by `parseCsvMap` (`CoreUtils`, `Csv` since 3.8): of several limits of one host the last one counts.
 fn overrides(checker: &mut Checker<'_>) {
     let Some(written) = checker.raw.get(OVERRIDES).filter(|written| !written.unknown).copied() else { return };
-    let mut parts: Vec<&str> = all_entries(written.text()).collect();
-    while parts.last().is_some_and(|part| part.is_empty()) {
-        parts.pop();
-    }
-    for part in parts {
-        for view in checker.views(const { VersionSet::all(super::KAFKA) }) {
-            override_entry(checker, &view, &written, part);
+    for view in checker.views(const { VersionSet::all(super::KAFKA) }) {
+        let faults = override_faults(&view, written.text());
+        let comment = super::configdef::before_comment(written.text())
+            .is_some_and(|value| override_faults(&view, value).is_empty());
+        for (part, text) in faults {
+            if comment {
+                checker.refuse("overrides", super::configdef::comment_refusal(&written, view.at, text).key(OVERRIDES));
+                continue;
+            }
+            let place = if part.is_empty() { written.span() } else { written.span_of(part) };
+            let refusal = Refusal::new(INVALID_VALUE, place, view.at, text).key(OVERRIDES).detail(text! {
+                en: "\"{part}\" in {OVERRIDES} is not host:limit",
+                zh: "{OVERRIDES} 里的 \"{part}\" 不是 主机:上限",
+            });
+            checker.refuse("overrides", refusal);
         }
     }
 }
 
-fn override_entry(checker: &mut Checker<'_>, view: &View<'_>, written: &Written<'_>, part: &str) {
-    let comment = super::configdef::before_comment(written.text())
-        .is_some_and(|value| all_entries(value).all(|part| override_fault(view, part).is_none()));
-    let Some(text) = override_fault(view, part) else { return };
-    if comment {
-        checker.refuse("overrides", super::configdef::comment_refusal(written, view.at, text).key(OVERRIDES));
-        return;
+/// The entries at fault with what is said of each, in the order in which the server comes to them.
+fn override_faults<'t>(view: &View<'_>, value: &'t str) -> Vec<(&'t str, String)> {
+    let mut parts: Vec<&str> = all_entries(value).collect();
+    while parts.last().is_some_and(|part| part.is_empty()) {
+        parts.pop();
     }
-    let place = if part.is_empty() { written.span() } else { written.span_of(part) };
-    let refusal = Refusal::new(INVALID_VALUE, place, view.at, text).key(OVERRIDES).detail(text! {
-        en: "\"{part}\" in {OVERRIDES} is not host:limit",
-        zh: "{OVERRIDES} 里的 \"{part}\" 不是 主机:上限",
-    });
-    checker.refuse("overrides", refusal);
+    let mut faults = Vec::new();
+    let mut limits: super::raw::CsvMap<'t> = super::raw::CsvMap::default();
+    for part in parts {
+        match override_entry(view, part) {
+            Ok((host, limit)) => limits.put(host, limit, part),
+            Err(text) => faults.push((part, text)),
+        }
+    }
+    let entries = limits.in_order(view.is(since!("3.8.0")));
+    for (_, limit, part) in &entries {
+        if java_int(limit).is_none() {
+            faults.push((part, format!("For input string: \"{limit}\"")));
+        }
+    }
+    let invalid: Vec<_> = entries.iter().filter(|(host, ..)| !host.chars().all(is_host)).collect();
+    if let Some((_, _, part)) = invalid.first().filter(|_| view.is(since!("2.1.0"))) {
+        let hosts: Vec<&str> = invalid.iter().map(|(host, ..)| *host).collect();
+        let hosts = hosts.join(",");
+        faults.push((part, format!("{OVERRIDES} contains invalid addresses : {}", super::net::shortened(&hosts))));
+    }
+    faults
 }
 
-/// What is said of one entry.
-fn override_fault(view: &View<'_>, part: &str) -> Option<String> {
-    let number = |limit: &str| java_int(limit).is_none().then(|| format!("For input string: \"{limit}\""));
+/// Host and limit of one entry, or what is said of it.
+fn override_entry<'t>(view: &View<'_>, part: &'t str) -> Result<(&'t str, &'t str), String> {
     if view.is(before!("0.9.0.0")) {
         // `Utils.parseCsvMap` cut at every colon and took the first two parts.
         let mut halves = part.split(':').map(|half| half.trim_matches(is_space));
-        let limit = halves.nth(1).filter(|limit| !limit.is_empty() || halves.any(|more| !more.is_empty()));
-        return match limit {
-            None => {
-                Some(format!("Error parsing configuration property '{OVERRIDES}': Index 1 out of bounds for length 1"))
-            }
-            Some(limit) => number(limit),
-        };
+        let host = halves.next().unwrap_or_default();
+        let limit = halves.next().filter(|limit| !limit.is_empty() || halves.any(|more| !more.is_empty()));
+        return limit.map(|limit| (host, limit)).ok_or_else(|| {
+            format!("Error parsing configuration property '{OVERRIDES}': Index 1 out of bounds for length 1")
+        });
     }
-    match part.rsplit_once(':') {
-        // `substring(0, -1)` in the words of JDK 17.
-        None => Some(format!(
-            "Error parsing configuration property '{OVERRIDES}': begin 0, end -1, length {}",
-            part.chars().count()
-        )),
-        Some((host, limit)) => number(limit.trim()).or_else(|| {
-            let invalid = view.is(since!("2.1.0")) && !host.trim().chars().all(is_host);
-            invalid.then(|| format!("{OVERRIDES} contains invalid addresses : {}", host.trim()))
-        }),
-    }
+    // `substring(0, -1)` in the words of JDK 17.
+    let (host, limit) = part.rsplit_once(':').ok_or_else(|| {
+        let length = part.chars().count();
+        format!("Error parsing configuration property '{OVERRIDES}': begin 0, end -1, length {length}")
+    })?;
+    Ok((java_trim(host), java_trim(limit)))
 }
 
 /// `Utils.VALID_HOST_CHARACTERS`.
@@ -648,11 +662,11 @@ fn directories(checker: &mut Checker<'_>) {
     }
 }
 
-/// `cordoned.log.dirs` (since 4.3): `*`, or directories among those of `key`.
+/// `cordoned.log.dirs` (since 4.3; brokers only): `*`, or directories among those of `key`.
 fn cordoned(checker: &mut Checker<'_>, key: &'static str, dirs: &str) {
     const CORDONED: &str = "cordoned.log.dirs";
     let Some(cordoned) = checker.raw.get(CORDONED).filter(|cordoned| !cordoned.unknown).copied() else { return };
-    for view in checker.views(since!("4.3.0")) {
+    for view in checker.views(since!("4.3.0")).filter(super::start::is_broker) {
         let all: Vec<&str> = entries(cordoned.text()).collect();
         if all.contains(&"*") {
             if all.len() > 1 {

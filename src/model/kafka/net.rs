@@ -7,7 +7,7 @@
 
 use super::Role;
 use super::endpoint::{cut_listener, in_host, in_host_0_9};
-use super::raw::{Written, distinct, entries, java_integer};
+use super::raw::{CsvMap, Written, distinct, entries, java_integer};
 use super::view::{Checker, Heard, MOST, View, before, since};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
@@ -26,6 +26,8 @@ const NO_EMPTY_NAME: VersionSet = since!("3.6.0");
 pub(super) const EMPTY_NAME: &str = "The provided listener name is null or empty string";
 /// The map gets the controller listeners by itself (`effectiveListenerSecurityProtocolMap`).
 const EFFECTIVE_MAP: VersionSet = since!("3.1.0");
+/// `listenerSecurityProtocolMap` is made by `Collectors.toMap` (`AbstractKafkaConfig`).
+const ONE_SPELLING: VersionSet = since!("4.1.0");
 /// LIST instead of STRING: printed in brackets.
 const LISTS: VersionSet = since!("4.2.0");
 const MALFORMED: Fault = Fault("malformed-listener");
@@ -178,8 +180,11 @@ fn ends(
     let comment = comment.is_some_and(|value| entries(value).all(|entry| cut_listener(entry, allowed).is_some()));
     let known: Option<HashSet<&str>> =
         protocols.as_ref().map(|protocols| protocols.iter().map(|(name, _)| name.as_ref()).collect());
-    let line = Line { view, key, written, list: &list, comment, known: known.as_ref() };
+    let names_first = names_first(view, key);
+    let mut line = Line { view, key, written, list: &list, comment, known: known.as_ref(), names_first };
     for entry in listed(view, value) {
+        // Its name settles the map: the others' are not asked.
+        line.names_first &= !cut_listener(entry, allowed).is_some_and(|(name, ..)| is_secure(&name.to_uppercase()));
         match end(checker, &line, entry) {
             Some(end) => {
                 if let Some(all) = &mut all {
@@ -226,7 +231,7 @@ fn listed<'t>(view: &View<'_>, value: &'t str) -> Vec<&'t str> {
 
 /// Whether a listener's name is one that is refused for being empty.
 pub(super) fn is_nameless(view: &View<'_>, name: &str) -> bool {
-    view.is(NO_EMPTY_NAME) && name.trim().is_empty()
+    view.is(NO_EMPTY_NAME) && java_trim(name).is_empty()
 }
 
 /// What all entries of one list share, made once.
@@ -239,16 +244,18 @@ struct Line<'l> {
     list: &'l str,
     /// It would be in order without the comment at its end.
     comment: bool,
+    /// The names are read before the listeners.
+    names_first: bool,
     /// Names with a protocol.
     known: Option<&'l HashSet<&'l str>>,
 }
 
 fn end(checker: &mut Checker<'_>, line: &Line<'_>, entry: &str) -> Option<End> {
-    let Line { view, key, written, list, comment, known } = *line;
+    let Line { view, key, written, list, comment, known, names_first } = *line;
     let creating = |what: String| format!("Error creating broker listeners from '{list}': {what}");
     let allowed = if view.is(V0_9) { in_host_0_9 } else { in_host };
     let Some((name, host, port)) = cut_listener(entry, allowed) else {
-        let text = match unnamed(view, key, entry) {
+        let text = match names_first.then(|| unnamed(view, entry)).flatten() {
             Some(text) => text,
             None => creating(format!("Unable to parse {entry} to a broker endpoint")),
         };
@@ -321,17 +328,20 @@ fn end(checker: &mut Checker<'_>, line: &Line<'_>, entry: &str) -> Option<End> {
     None
 }
 
-/// In KRaft mode without a map, the names of `listeners` are read first (`EndPoint.parseListenerName`).
-fn unnamed(view: &View<'_>, key: &str, entry: &str) -> Option<String> {
+/// In KRaft mode without a map, the names of `listeners` are read first (`effectiveListenerSecurityProtocolMap`).
+fn names_first(view: &View<'_>, key: &str) -> bool {
     let names_first = key == "listeners"
         && view.is(EFFECTIVE_MAP)
         && view.written("listener.security.protocol.map").is_none()
         && (view.is(since!("4.0.0")) || view.text("process.roles").known().is_some_and(|roles| !roles.is_empty()));
     // Secured controllers settle the map without a look at `listeners`.
-    let secured = controllers(view).is_none_or(|names| names.iter().any(|name| is_secure(name)));
-    let names_first = names_first && !secured;
+    names_first && controllers(view).is_some_and(|names| !names.iter().any(|name| is_secure(name)))
+}
+
+/// What `EndPoint.parseListenerName` says of an entry.
+fn unnamed(view: &View<'_>, entry: &str) -> Option<String> {
     let cut_at_colon = view.is(since!("3.9.0")) && entry.contains(':');
-    (names_first && !cut_at_colon).then(|| format!("Unable to parse a listener name from {entry}"))
+    (!cut_at_colon).then(|| format!("Unable to parse a listener name from {entry}"))
 }
 
 /// What in an entry breaks the grammar, where it can be told.
@@ -448,7 +458,8 @@ fn protocols(
         return None;
     }
     let value = written.text();
-    let mut map = Vec::new();
+    let mut map: Protocols = Vec::new();
+    let mut raw = CsvMap::default();
     let mut broken = false;
     if value.is_empty() {
         return Some(map);
@@ -471,6 +482,9 @@ fn protocols(
             broken = true;
             continue;
         };
+        raw.put(java_trim(name), java_trim(protocol), entry);
+    }
+    for (name, protocol, entry) in raw.in_order(view.is(since!("3.8.0"))) {
         if is_nameless(view, name) {
             let refusal = Refusal::new(MALFORMED, written.span_of(entry), view.at, EMPTY_NAME).key(KEY).detail(text! {
                 en: "\"{entry}\" in {KEY} has no listener in front of the colon: write LISTENER:PROTOCOL",
@@ -480,7 +494,6 @@ fn protocols(
             broken = true;
             continue;
         }
-        let protocol = java_trim(protocol);
         let upper = protocol.to_uppercase();
         let trace = upper == "TRACE" && view.is(before!("1.0.0"));
         if !PROTOCOLS.contains(&upper.as_str()) && !trace {
@@ -493,7 +506,21 @@ fn protocols(
             broken = true;
             continue;
         }
-        map.push((Cow::Owned(java_trim(name).to_uppercase()), Cow::Owned(upper)));
+        let name = name.to_uppercase();
+        match map.iter_mut().find(|(known, _)| *known == name) {
+            // Two spellings of one name: the later one counts, until a Java collector asks for one.
+            Some((_, old)) if view.is(ONE_SPELLING) => {
+                let text = format!("Duplicate key ListenerName({name}) (attempted merging values {old} and {upper})");
+                let refusal = Refusal::new(UNMAPPED, written.span_of(entry), view.at, text).key(KEY).detail(text! {
+                    en: "{KEY} has {name} twice, in different letters: 4.1 and later stop at that",
+                    zh: "{KEY} 里 {name} 以不同大小写写了两次：4.1 起会因此退出",
+                });
+                checker.refuse("map twice", refusal);
+                broken = true;
+            }
+            Some((_, old)) => *old = Cow::Owned(upper),
+            None => map.push((Cow::Owned(name), Cow::Owned(upper))),
+        }
     }
     (!broken).then_some(map)
 }

@@ -240,6 +240,40 @@ pub(super) fn distinct<'t>(entries: impl Iterator<Item = &'t str>) -> Vec<&'t st
     entries.filter(|entry| seen.insert(*entry)).collect()
 }
 
+/// What `parseCsvMap` makes of `key:value,…`: the last value of a key counts.
+#[derive(Debug, Default)]
+pub(super) struct CsvMap<'t> {
+    /// Key, value, and the entry that brought the value; keys in the order in which they came first.
+    entries: Vec<(&'t str, &'t str, &'t str)>,
+    at: HashMap<&'t str, usize>,
+}
+
+impl<'t> CsvMap<'t> {
+    pub(super) fn put(&mut self, key: &'t str, value: &'t str, entry: &'t str) {
+        let at = *self.at.entry(key).or_insert(self.entries.len());
+        match self.entries.get_mut(at) {
+            Some(old) => *old = (key, value, entry),
+            None => self.entries.push((key, value, entry)),
+        }
+    }
+
+    /// The entries as the server goes through them: by `java.util.HashMap`, or as written (a Scala map of up to four).
+    pub(super) fn in_order(&self, hashed: bool) -> Vec<(&'t str, &'t str, &'t str)> {
+        let mut entries = self.entries.clone();
+        if hashed {
+            let mut buckets: u32 = 16;
+            while entries.len() > (buckets as usize) / 4 * 3 {
+                buckets = buckets.saturating_mul(2);
+            }
+            entries.sort_by_key(|(key, ..)| {
+                let hash = key.encode_utf16().fold(0u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));
+                (hash ^ (hash >> 16)) & (buckets - 1)
+            });
+        }
+        entries
+    }
+}
+
 /// `CoreUtils.parseCsvList`: the same without empty entries.
 pub(super) fn entries(text: &str) -> impl Iterator<Item = &str> {
     all_entries(text).filter(|part| !part.is_empty())

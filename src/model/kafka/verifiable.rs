@@ -7,6 +7,7 @@ use super::raw::{Written, java_int, java_integer};
 use super::view::{Checker, before, required};
 use crate::catalog::{Kind, VersionSet};
 use crate::model::{Fault, Refusal};
+use crate::syntax::properties::java_trim;
 use crate::text;
 
 /// The versions that read the file so.
@@ -138,7 +139,7 @@ fn fault_of(checker: &Checker<'_>, key: &str, kind: Kind, valid: &str, value: &s
                 (text, false)
             });
         }
-        Kind::Double => return if java_double(value.trim()).is_none() { unreadable() } else { None },
+        Kind::Double => return if java_double(java_trim(value)).is_none() { unreadable() } else { None },
         Kind::Short => (i64::from(i16::MIN), i64::from(i16::MAX)),
         Kind::Int => (i64::from(i32::MIN), i64::from(i32::MAX)),
         Kind::Long => (i64::MIN, i64::MAX),

@@ -2,6 +2,7 @@ import java.io.FileInputStream;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,6 +98,9 @@ final class KafkaJudge extends ReflectiveJudge {
             if (!reportersFirst) {
                 startReporters(props);
             }
+            if (!isBroker(parsed)) {
+                return Map.of();
+            }
             Object settings = topicSettings.getParameterCount() == 0
                     ? call(topicSettings, parsed)
                     : call(topicSettings, topicSettingsOwner, parsed);
@@ -114,6 +118,13 @@ final class KafkaJudge extends ReflectiveJudge {
             throw new Started(refusal);
         }
         return Map.of();
+    }
+
+    /** Whether the node keeps topic logs: one that is only a controller makes no {@code LogManager}. */
+    private boolean isBroker(Object parsed) throws Throwable {
+        Method roles = method(config, "processRoles");
+        String shown = roles == null ? "" : call(roles, parsed).toString().toLowerCase(Locale.ROOT);
+        return !shown.contains("controller") || shown.contains("broker");
     }
 
     /** Whether the broker has tiered storage, of which it then checks the retention. */
