@@ -6,7 +6,7 @@
 use cfglint::catalog::Component;
 use cfglint::logs::pattern::format::Pack;
 use cfglint::logs::pattern::{Meaning, Patterns};
-use cfglint::logs::scan::{Hit, Scanner};
+use cfglint::logs::scan::{Hit, Scanner, Work};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -46,12 +46,12 @@ fn entries() -> Vec<Entry> {
 }
 
 fn scanner() -> Scanner {
-    Scanner::new(Patterns::with(Vec::new()), false).unwrap()
+    Scanner::new(Patterns::with(Vec::new())).unwrap()
 }
 
 /// The patterns that hold for a record when the log is of `component`: the chosen one first.
 fn told(scanner: &Scanner, record: &str, component: &str) -> Vec<&'static str> {
-    let hits: Vec<Hit> = scanner.scan(record.as_bytes()).hits;
+    let hits: Vec<Hit> = scanner.scan(record.as_bytes(), &mut Work::default()).hits;
     let fits = |number: u32| {
         let pattern = scanner.patterns.get(number).unwrap();
         // What anybody may log is told where no component's own pattern fits.

@@ -44,14 +44,10 @@ pub struct Options<'a> {
     pub foreign: bool,
 }
 
-/// From this size on the scanner that starts slowly and runs fast is worth it.
-const MUCH: u64 = 24 << 20;
-
 /// Reads and explains `logs`.
 pub fn explain(logs: Vec<Log>, patterns: Patterns, options: Options<'_>) -> Explanation {
     let mut explanation = Explanation::default();
-    let size: u64 = logs.iter().map(|log| log.size.unwrap_or(MUCH)).sum();
-    let Some(scanner) = Scanner::new(patterns, size >= MUCH) else {
+    let Some(scanner) = Scanner::new(patterns) else {
         explanation.notes.push(text! { en: "there are too many patterns", zh: "模式过多" });
         return explanation;
     };

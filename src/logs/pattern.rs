@@ -165,13 +165,36 @@ impl Patterns {
 
 impl Compiled {
     fn of(pattern: &Pattern) -> Option<Self> {
-        let build = |regex: &str| regex::RegexBuilder::new(regex).multi_line(true).build().ok();
+        let build = |regex: &str| regex::RegexBuilder::new(&compact(regex)).multi_line(true).build().ok();
         let unless = match pattern.unless {
             Some(unless) => Some(build(unless)?),
             None => None,
         };
         Some(Self { regex: build(pattern.regex)?, unless })
     }
+}
+
+/// An expression that takes a third of the memory less: digits are those that logs write numbers with,
+/// and every letter beyond ASCII is one of a word, as any other character there. The tables of Unicode
+/// would be in each of hundreds of expressions.
+fn compact(regex: &str) -> String {
+    let mut out = String::with_capacity(regex.len() + 64);
+    let mut rest = regex;
+    while let Some((before, behind)) = rest.split_once('\\') {
+        out.push_str(before);
+        let mut escaped = behind.chars();
+        match escaped.next() {
+            // Within a class of characters, these are classes within it.
+            Some('d') => out.push_str("[0-9]"),
+            Some('w') => out.push_str(r"[0-9A-Za-z_\x{80}-\x{10ffff}]"),
+            other => {
+                out.push('\\');
+                out.extend(other);
+            }
+        }
+        rest = escaped.as_str();
+    }
+    out + rest
 }
 
 fn kept(text: String) -> &'static str {

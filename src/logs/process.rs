@@ -98,13 +98,15 @@ pub struct Process {
     signs_order: VecDeque<(&'static str, String)>,
     /// Starts that came while the process was at work: it had ended without a word.
     pub cut_off: Vec<LogPlace>,
-    /// The turns.
-    pub turns: Vec<Turn>,
+    /// The first turns.
+    turns: Vec<Turn>,
+    /// The last ones.
+    late_turns: VecDeque<Turn>,
 }
 
 impl Process {
     /// A record that says how far the process has come.
-    pub fn turn(&mut self, phase: Phase, id: &'static str, place: &LogPlace, text: &str) {
+    pub fn turn(&mut self, phase: Phase, id: &'static str, place: &LogPlace, text: impl FnOnce() -> String) {
         let fresh = match phase {
             Phase::Boot => self.starts == 0 || self.dead.is_some() || self.phase.is_some_and(|now| now > Phase::Config),
             // Kafka 0.8 to 0.11 print their configuration before anything else.
@@ -137,16 +139,25 @@ impl Process {
         };
         if !dying && !again {
             if self.phase != Some(phase) || fresh {
-                self.remember(Turn { place: place.clone(), phase, text: safe::line(text) });
+                self.remember(Turn { place: place.clone(), phase, text: text() });
             }
             self.phase = Some(phase);
         }
     }
 
+    /// The turns, the first and the last ones of very many.
+    pub fn turns(&self) -> impl Iterator<Item = &Turn> {
+        self.turns.iter().chain(&self.late_turns)
+    }
+
     fn remember(&mut self, turn: Turn) {
-        if self.turns.len() >= MOST_TURNS {
+        if self.turns.len() >= MOST_TURNS / 2 {
             // The beginning and the end tell more than the middle.
-            self.turns.remove(MOST_TURNS / 2);
+            self.late_turns.push_back(turn);
+            if self.late_turns.len() > MOST_TURNS / 2 {
+                self.late_turns.pop_front();
+            }
+            return;
         }
         self.turns.push(turn);
     }
@@ -386,7 +397,7 @@ fn joined(key: &[&str], found: &Match) -> String {
 
 /// The telling line of a record, where it was kept.
 fn evidence(found: &Match, hit: &Hit, place: &LogPlace) -> Option<Evidence> {
-    let text = if found.text.is_empty() || hit.text.contains(&found.text) { &hit.text } else { &found.text };
+    let text = if found.text.is_empty() || hit.text.contains(&found.text) { &*hit.text } else { &found.text };
     (!text.is_empty()).then(|| Evidence { place: place.clone(), text: safe::line(text) })
 }
 
@@ -416,7 +427,7 @@ mod tests {
     fn after(phases: &[Phase]) -> Process {
         let mut process = Process::default();
         for phase in phases {
-            process.turn(*phase, "test.phase", &LogPlace { log: 0, line: 1, time: None }, "");
+            process.turn(*phase, "test.phase", &LogPlace { log: 0, line: 1, time: None }, String::new);
         }
         process
     }

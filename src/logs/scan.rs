@@ -1,15 +1,22 @@
-//! One piece of a log: the records in it that mean something, found by one automaton over all fixed
-//! texts of all patterns, and matched by the expressions of the few patterns that can match.
+//! One piece of a log: the records in it that mean something, found by the fixed texts of all
+//! patterns, and matched by the expressions of the few patterns that can match.
+
+mod finder;
+mod repeats;
+
+pub use repeats::Work;
 
 use super::pattern::{Meaning, Pattern, Patterns};
 use super::record::{self, Header, Level, Line, Owner};
 use super::safe;
 use crate::catalog::Component;
 use crate::finding::incident::{Phase, Stamp};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use finder::Finder;
+use repeats::{Before, Known, Told};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// What is in every record that is told even when no pattern knows it.
 const LOUD: [&str; 5] = ["ERROR", "FATAL", "SEVERE", "Exception", "Error"];
@@ -24,7 +31,7 @@ const LONGEST: usize = 256 << 10;
 pub struct Scanner {
     /// The patterns.
     pub patterns: Patterns,
-    automaton: AhoCorasick,
+    finder: Finder,
     /// By the number of a fixed text: the patterns that need it.
     needed_by: Vec<Vec<u32>>,
 }
@@ -56,13 +63,13 @@ pub struct Hit {
     /// The server's id, where the layout has it.
     pub server_id: Option<String>,
     /// The patterns that match, the best first; phases apart from the rest.
-    pub phases: Vec<Match>,
+    pub phases: Vec<Arc<Match>>,
     /// Problems and noise.
-    pub matches: Vec<Match>,
+    pub matches: Vec<Arc<Match>>,
     /// Its telling line, secrets and all; empty when it was told often enough.
-    pub text: String,
+    pub text: Arc<str>,
     /// When it is loud: the common text of records like it.
-    pub template: Option<String>,
+    pub template: Option<Arc<str>>,
 }
 
 /// A pattern that matches.
@@ -74,11 +81,36 @@ pub struct Match {
     pub captures: Vec<(String, String)>,
     /// The line of the record that the match ends in.
     pub text: String,
+    shown: OnceLock<Shown>,
+}
+
+/// What may be shown of a match.
+#[derive(Debug)]
+pub struct Shown {
+    /// Its text.
+    pub text: String,
+    /// The values that it captured, in their order.
+    pub values: Vec<String>,
+}
+
+impl Match {
+    /// A match of the pattern `number`.
+    pub fn new(pattern: u32, captures: Vec<(String, String)>, text: String) -> Self {
+        Self { pattern, captures, text, shown: OnceLock::new() }
+    }
+
+    /// What may be shown of it, worked out once.
+    pub fn shown(&self) -> &Shown {
+        self.shown.get_or_init(|| Shown {
+            text: safe::line(&self.text),
+            values: self.captures.iter().map(|(_, value)| safe::line(value)).collect(),
+        })
+    }
 }
 
 impl Scanner {
-    /// Ready for `patterns`; `fast`: for much input, at the price of a slower start.
-    pub fn new(patterns: Patterns, fast: bool) -> Option<Self> {
+    /// Ready for `patterns`.
+    pub fn new(patterns: Patterns) -> Option<Self> {
         let mut texts: Vec<&str> = LOUD.to_vec();
         let mut needed_by: Vec<Vec<u32>> = vec![Vec::new(); texts.len()];
         let mut places: HashMap<&str, usize> = texts.iter().copied().zip(0..).collect();
@@ -94,24 +126,23 @@ impl Scanner {
                 }
             }
         }
-        let kind = if fast { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(kind)).build(&texts).ok()?;
-        Some(Self { patterns, automaton, needed_by })
+        let finder = Finder::new(&texts)?;
+        Some(Self { patterns, finder, needed_by })
     }
 
     /// Everything in a piece.
-    pub fn scan(&self, piece: &[u8]) -> Scanned {
+    pub fn scan(&self, piece: &[u8], work: &mut Work) -> Scanned {
         let mut found = Scanned { lines: lines_in(piece), ..Scanned::default() };
         (found.first, found.last) = times(piece);
-        let mut work = Work::default();
+        work.begin();
+        let mut walk = self.finder.walk(piece);
         let (mut from, mut counted, mut line) = (0, 0, 0);
-        while let Some(caught) = self.automaton.find(piece.get(from..).unwrap_or_default()) {
-            let at = from + caught.start();
+        while let Some(at) = walk.next(from) {
             let record = record_around(piece, from, at);
             line += memchr::memchr_iter(b'\n', piece.get(counted..record.start).unwrap_or_default()).count() as u64;
             counted = record.start;
             let end = record.end.max(at + 1);
-            if let Some(hit) = self.look(piece.get(record).unwrap_or_default(), line, &mut work) {
+            if let Some(hit) = self.look(piece.get(record).unwrap_or_default(), line, work) {
                 found.hits.push(hit);
             }
             from = end;
@@ -120,65 +151,101 @@ impl Scanner {
     }
 
     fn look(&self, record: &[u8], line: u64, work: &mut Work) -> Option<Hit> {
-        work.candidates.clear();
-        let mut loud = false;
-        for caught in self.automaton.find_overlapping_iter(record.get(..LONGEST).unwrap_or(record)) {
-            let number = caught.pattern().as_usize();
-            loud |= number < LOUD.len();
-            work.candidates.extend_from_slice(self.needed_by.get(number).map(Vec::as_slice).unwrap_or_default());
-        }
-        work.candidates.sort_unstable();
-        work.candidates.dedup();
         let first_end = memchr::memchr(b'\n', record).unwrap_or(record.len());
         let (first, stamp) = record::strip(record.get(..first_end).unwrap_or_default());
         let header = record::head(first);
-        let level = header.as_ref().and_then(|header| header.level);
-        if work.candidates.is_empty()
-            && !(loud && level.is_none_or(|level| level != Level::Info || first_end + 1 < record.len()))
-        {
-            return None;
-        }
-        record::text_of(record, header.as_ref(), &mut work.text);
-        let owner = owner(record, header.as_ref());
-        let (mut phases, mut ranked) = (Vec::new(), Vec::new());
-        for number in work.candidates.iter().copied() {
-            let Some((pattern, rank)) = self.try_one(number, level, owner, &work.text) else { continue };
-            match &pattern.meaning {
-                Meaning::Phase(Phase::Boot) => {
-                    // What comes now belongs to another start of the process: it is told anew.
-                    work.seen.clear();
-                    phases.extend(self.told(rank, &work.text));
+        let name = work.name(record, repeats::time_in(record, first, header.as_ref()));
+        let again = match work.before(name) {
+            Before::Dull => return None,
+            Before::Told(name) => work.again(name),
+            Before::Nothing => None,
+        };
+        let again = match again {
+            Some(again) => again,
+            None => match self.meaning(record, header.as_ref(), first_end, work) {
+                Some(known) => work.tell(name, known),
+                None => {
+                    work.remember_dull(name);
+                    return None;
                 }
-                Meaning::Phase(_) => phases.extend(self.told(rank, &work.text)),
-                Meaning::Sign(key) => phases.extend(self.told_by(rank.3, key, &work.text)),
-                Meaning::Noise(_) | Meaning::Problem(_) => ranked.push(rank),
-            }
-        }
-        ranked.sort_unstable();
-        let matches: Vec<Match> = ranked.into_iter().filter_map(|rank| self.told_briefly(rank, work)).collect();
-        let template = (matches.is_empty() && loud).then(|| template(level, &work.text)).flatten();
-        let template = template.map(|raw| work.shown(raw));
-        if matches.is_empty() && phases.is_empty() && template.is_none() {
-            return None;
-        }
+            },
+        };
         let time = header.as_ref().and_then(|header| header.time.as_ref()).map(|time| (time, first));
         Some(Hit {
             line,
             time: time
                 .map(|(time, line)| stamp_of(time, line))
                 .or_else(|| stamp.map(|time| stamp_of(&time, record.get(..first_end).unwrap_or_default()))),
-            level,
-            owner,
+            level: header.as_ref().and_then(|header| header.level),
+            owner: again.owner,
             server_id: header.and_then(|header| header.server_id).map(|id| String::from_utf8_lossy(id).into_owned()),
-            phases,
-            text: if matches.iter().any(|found| !found.text.is_empty()) || template.is_some() {
-                telling(&work.text).to_owned()
-            } else {
-                String::new()
-            },
-            matches,
-            template,
+            phases: again.phases,
+            matches: again.matches,
+            text: again.text,
+            template: again.template,
         })
+    }
+
+    /// What a record means that isn't known yet.
+    fn meaning(
+        &self,
+        record: &[u8],
+        header: Option<&Header<'_>>,
+        first_end: usize,
+        work: &mut Work,
+    ) -> Option<(Known, Vec<bool>)> {
+        work.candidates.clear();
+        let mut loud = false;
+        for caught in self.finder.automaton.find_overlapping_iter(record.get(..LONGEST).unwrap_or(record)) {
+            let number = caught.pattern().as_usize();
+            loud |= number < LOUD.len();
+            work.candidates.extend_from_slice(self.needed_by.get(number).map(Vec::as_slice).unwrap_or_default());
+        }
+        work.candidates.sort_unstable();
+        work.candidates.dedup();
+        let level = header.and_then(|header| header.level);
+        if work.candidates.is_empty()
+            && !(loud && level.is_none_or(|level| level != Level::Info || first_end + 1 < record.len()))
+        {
+            return None;
+        }
+        record::text_of(record, header, &mut work.text);
+        let owner = owner(record, header);
+        let (mut phases, mut ranked, mut boot) = (Vec::new(), Vec::new(), false);
+        for number in work.candidates.iter().copied() {
+            let Some((pattern, rank)) = self.try_one(number, level, owner, &work.text) else { continue };
+            let phase = match &pattern.meaning {
+                Meaning::Phase(phase) => {
+                    boot |= *phase == Phase::Boot;
+                    self.told(rank, &work.text)
+                }
+                Meaning::Sign(key) => self.told_by(rank.3, key, &work.text),
+                Meaning::Noise(_) | Meaning::Problem(_) => {
+                    ranked.push(rank);
+                    None
+                }
+            };
+            phases.extend(phase.map(Arc::new));
+        }
+        if boot {
+            // What comes now belongs to another start of the process: it is told anew.
+            work.turn();
+        }
+        ranked.sort_unstable();
+        let (mut matches, mut quoted) = (Vec::new(), Vec::new());
+        for rank in ranked {
+            if let Some(told) = self.told_briefly(rank, work) {
+                quoted.push(told.full.is_some());
+                matches.push(told);
+            }
+        }
+        let template = (matches.is_empty() && loud).then(|| template(level, &work.text)).flatten();
+        let template = template.map(|raw| work.shown(raw));
+        if matches.is_empty() && phases.is_empty() && template.is_none() {
+            return None;
+        }
+        let text = (quoted.contains(&true) || template.is_some()).then(|| telling(&work.text).into());
+        Some((Known { owner, boot, phases, matches, text, template }, quoted))
     }
 
     /// Whether a pattern matches, with its rank (smaller is better).
@@ -227,29 +294,23 @@ impl Scanner {
         // A match that takes in the whole trace ends in a frame, or behind the last one.
         let line =
             if line.is_empty() || line.starts_with("at ") || line.starts_with("... ") { telling(text) } else { line };
-        Some(Match { pattern: number, captures: named, text: line.to_owned() })
+        Some(Match::new(number, named, line.to_owned()))
     }
 
     /// A match; of one that has been told a few times lately, only what tells it apart from others.
-    fn told_briefly(&self, rank: Rank, work: &mut Work) -> Option<Match> {
-        /// More are quoted by nobody.
-        const QUOTED: u32 = 4;
+    fn told_briefly(&self, rank: Rank, work: &mut Work) -> Option<Told> {
         let number = rank.3;
-        let problem = match &self.patterns.get(number)?.meaning {
-            Meaning::Problem(problem) => problem,
+        let key = match &self.patterns.get(number)?.meaning {
+            Meaning::Problem(problem) => problem.key,
             Meaning::Noise(_) | Meaning::Phase(_) | Meaning::Sign(_) => {
-                return Some(Match { pattern: number, captures: Vec::new(), text: String::new() });
+                let brief = Arc::new(Match::new(number, Vec::new(), String::new()));
+                return Some(Told { problem: None, brief, full: None });
             }
         };
-        let found = self.told_by(number, &[problem.key, problem.about].concat(), &work.text)?;
-        let apart = found.captures.iter().filter(|(name, _)| problem.key.contains(&name.as_str()));
-        let which = apart.fold(String::new(), |all, (_, value)| all + value + "\n");
-        let seen = work.seen.entry((number, which)).or_default();
-        *seen += 1;
-        if *seen <= QUOTED {
-            return self.told(rank, &work.text);
-        }
-        Some(found)
+        let brief = self.told_by(number, key, &work.text)?;
+        let problem = work.problem(number, &brief.captures);
+        let full = if work.count(problem) { Some(Arc::new(self.told(rank, &work.text)?)) } else { None };
+        Some(Told { problem: Some(problem), brief: Arc::new(brief), full })
     }
 
     /// A match with what its key captured, and nothing else.
@@ -260,29 +321,12 @@ impl Scanner {
             let named = |name: &&str| Some(((*name).to_owned(), found.name(name)?.as_str().to_owned()));
             captures.extend(key.iter().filter_map(named));
         }
-        Some(Match { pattern: number, captures, text: String::new() })
+        Some(Match::new(number, captures, String::new()))
     }
 }
 
 /// Generic last, of anybody after the component's own; then the deepest match, then the longest.
 type Rank = (u8, Reverse<usize>, usize, u32);
-
-/// What is used again and again while a piece is scanned.
-#[derive(Default)]
-struct Work {
-    candidates: Vec<u32>,
-    text: String,
-    /// How often each problem was told since the last turn of the process.
-    seen: HashMap<(u32, String), u32>,
-    /// Common texts, and what of them may be shown.
-    templates: HashMap<String, String>,
-}
-
-impl Work {
-    fn shown(&mut self, raw: String) -> String {
-        self.templates.entry(raw).or_insert_with_key(|raw| safe::line(raw)).clone()
-    }
-}
 
 fn owner(record: &[u8], header: Option<&Header<'_>>) -> Owner {
     let logger = header.and_then(|header| header.logger).map(String::from_utf8_lossy);

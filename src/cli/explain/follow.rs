@@ -30,7 +30,7 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Exit, Problem> {
     let lang = options.lang;
-    let Some(scanner) = Scanner::new(patterns, false) else { return Err(too_many(lang)) };
+    let Some(scanner) = Scanner::new(patterns) else { return Err(too_many(lang)) };
     let stop = progress::interrupted();
     let mut source = Source::open(&log.path)?;
     let mut live = Live::new(&log, &scanner);

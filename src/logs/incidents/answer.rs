@@ -42,7 +42,7 @@ pub(super) fn put_together(into: &mut Explanation, readings: Vec<Reading>, optio
     (into.unexplained, into.unexplained_total) = unexplained(&readings);
     for reading in &readings {
         for process in &reading.processes {
-            into.timeline.extend(process.turns.iter().cloned());
+            into.timeline.extend(process.turns().cloned());
         }
     }
     into.timeline.sort_by_key(|turn| turn.place.time.as_ref().map_or(i64::MIN, |time| time.millis));

@@ -1,7 +1,7 @@
 //! A log that grows: what it has said so far, at any time.
 
 use super::super::record::{self, Line};
-use super::super::scan::{self, Scanner};
+use super::super::scan::{self, Scanner, Work};
 use super::reading::Reading;
 use super::{Log, Options, answer};
 use crate::finding::incident::Explanation;
@@ -14,12 +14,13 @@ pub struct Live<'a> {
     scanner: &'a Scanner,
     reading: Reading,
     rest: Vec<u8>,
+    work: Work,
 }
 
 impl<'a> Live<'a> {
     /// Nothing read yet.
     pub fn new(log: &Log, scanner: &'a Scanner) -> Self {
-        Self { scanner, reading: Reading::new(log, 0, Options::default()), rest: Vec::new() }
+        Self { scanner, reading: Reading::new(log, 0, Options::default()), rest: Vec::new(), work: Work::default() }
     }
 
     /// Takes in more bytes; the last record waits for its end, unless nothing has come for a while
@@ -37,7 +38,7 @@ impl<'a> Live<'a> {
         let behind = self.rest.split_off(end);
         let piece = std::mem::replace(&mut self.rest, behind);
         self.reading.begin(scan::owners(&piece));
-        self.reading.take_in(self.scanner.scan(&piece), self.scanner);
+        self.reading.take_in(self.scanner.scan(&piece, &mut self.work), self.scanner);
     }
 
     /// What is known now.

@@ -4,8 +4,7 @@
 use super::super::pattern::{Meaning, Pattern};
 use super::super::process::Process;
 use super::super::record::{Level, Owner};
-use super::super::safe;
-use super::super::scan::{self, Census, Hit, Match, Scanned, Scanner};
+use super::super::scan::{self, Census, Hit, Match, Scanned, Scanner, Work};
 use super::super::stream::{Content, Pieces};
 use super::{Log, Options};
 use crate::catalog::Component;
@@ -162,7 +161,7 @@ impl Reading {
             }
         };
         let Some(second) = second else {
-            self.take_in(scanner.scan(&first), scanner);
+            self.take_in(scanner.scan(&first, &mut Work::default()), scanner);
             return failed;
         };
         // So few wait for a worker that memory stays small however long the log is.
@@ -173,8 +172,9 @@ impl Reading {
             let (work, results) = (Arc::clone(&work), results.clone());
             scope.spawn(move || {
                 let next = || work.lock().ok()?.recv().ok();
+                let mut memory = Work::default();
                 while let Some((number, piece)) = next() {
-                    let scanned = scanner.scan(&piece);
+                    let scanned = scanner.scan(&piece, &mut memory);
                     if results.send((number, piece, scanned)).is_err() {
                         break;
                     }
@@ -184,6 +184,7 @@ impl Reading {
         drop(results);
         let mut waiting: BTreeMap<u64, Scanned> = BTreeMap::new();
         let (mut sent, mut taken) = (0_u64, 0_u64);
+        let ahead_of = workers as u64 + 2;
         let mut next = Some(first);
         let mut ahead = Some(second);
         while let Some(piece) = next.take() {
@@ -191,11 +192,15 @@ impl Reading {
                 break;
             }
             sent += 1;
-            for (number, piece, scanned) in finished.try_iter() {
+            // What was found is taken in before more is looked for: a log of nothing but problems would fill
+            // the memory otherwise.
+            while let Some((number, piece, scanned)) =
+                if sent - taken > ahead_of { finished.recv().ok() } else { finished.try_recv().ok() }
+            {
                 pieces.give_back(piece);
                 waiting.insert(number, scanned);
+                self.take_in_order(&mut waiting, &mut taken, scanner);
             }
-            self.take_in_order(&mut waiting, &mut taken, scanner);
             if options.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
                 self.entry.partial = true;
                 break;
@@ -311,7 +316,7 @@ impl Reading {
     /// components fit, the one that is anybody's is the honest answer.
     fn choose<'m>(
         &self,
-        matches: &'m [Match],
+        matches: &'m [Arc<Match>],
         owner: Owner,
         context: Option<Component>,
         scanner: &Scanner,
@@ -321,7 +326,7 @@ impl Reading {
             _ => true,
         };
         let all = || {
-            let matched = matches.iter().filter_map(|found| Some((scanner.patterns.get(found.pattern)?, found)));
+            let matched = matches.iter().filter_map(|found| Some((scanner.patterns.get(found.pattern)?, &**found)));
             matched.filter(|(pattern, _)| known(pattern))
         };
         if context.is_some() {
@@ -350,7 +355,9 @@ impl Reading {
         self.context = self.context.or(component);
         self.learn(component, found);
         match pattern.meaning {
-            Meaning::Phase(phase) => self.process(component).turn(phase, pattern.id, place, &found.text),
+            Meaning::Phase(phase) => {
+                self.process(component).turn(phase, pattern.id, place, || found.shown().text.clone())
+            }
             Meaning::Sign(key) => self.process(component).sign(pattern.id, key, found),
             Meaning::Noise(_) | Meaning::Problem(_) => {}
         }
@@ -359,7 +366,7 @@ impl Reading {
     /// Keeps what a record tells of the server: version, ids.
     fn learn(&mut self, component: Option<Component>, found: &Match) {
         const MOST: usize = 16;
-        for (name, value) in &found.captures {
+        for (at, (name, value)) in found.captures.iter().enumerate() {
             match name.as_str() {
                 "version" => self.process(component).version = Some(value.clone()),
                 "id" => self.process(component).server_id = Some(value.clone()),
@@ -367,10 +374,8 @@ impl Reading {
             }
             if matches!(name.as_str(), "version" | "id" | "cluster" | "config" | "listeners" | "seeds" | "connect") {
                 let known = self.entry.facts.entry(name.clone()).or_default();
-                let value = safe::line(value);
-                if known.len() < MOST && !known.contains(&value) {
-                    known.push(value);
-                }
+                let shown = found.shown().values.get(at).filter(|value| known.len() < MOST && !known.contains(value));
+                known.extend(shown.cloned());
             }
         }
     }
@@ -399,7 +404,7 @@ impl Reading {
             _ => "exception",
         };
         let most = self.unknown.len() >= MOST_TEMPLATES;
-        match self.unknown.get_mut(template) {
+        match self.unknown.get_mut(&**template) {
             Some(known) => known.count += 1,
             None if most => {
                 let rest =
@@ -407,7 +412,7 @@ impl Reading {
                 rest.count += 1;
             }
             None => {
-                self.unknown.insert(template.clone(), Unknown { level, count: 1, first: place.clone() });
+                self.unknown.insert(template.to_string(), Unknown { level, count: 1, first: place.clone() });
             }
         }
     }
