@@ -231,8 +231,9 @@ fn text_of(outcome: &Outcome, span: Span) -> Option<String> {
     if secret(start..end) {
         return None;
     }
-    let mut text = String::from_utf8_lossy(source.bytes.get(start..end)?).trim_end().to_owned();
-    if text.ends_with(':') {
+    // Blanks at the end stay: they may be what is wrong.
+    let mut text = String::from_utf8_lossy(source.bytes.get(start..end)?).trim_end_matches('\r').to_owned();
+    if text.trim_end().ends_with(':') {
         // A list in YAML begins in the next line.
         const ITEMS: usize = 4;
         let mut from = end + 1;

@@ -17,6 +17,8 @@ const FULL: usize = 2;
 const MOST: usize = 6;
 /// This many logs get a line of their own.
 const LOGS: usize = 12;
+/// A quoted record takes this many lines at most.
+const QUOTED: usize = 3;
 /// This many kinds of other records are told.
 const FEW: usize = 4;
 
@@ -227,7 +229,7 @@ impl Screen<'_> {
             title
         };
         let used = 2 + incident.id.chars().count() + 2;
-        let mut lines = wrap::wrap_behind(used, &title, self.options.width).into_iter();
+        let mut lines = wrap::wrap_behind(used - 4, &title, self.options.width.saturating_sub(4)).into_iter();
         self.color(None, true)?;
         writeln!(self.out, "  {}", lines.next().unwrap_or_default())?;
         for line in lines {
@@ -240,8 +242,7 @@ impl Screen<'_> {
             self.color(Some(Color::Cyan), false)?;
             write!(self.out, "    {place}")?;
             self.plain()?;
-            let room = self.options.width.saturating_sub(6 + place.chars().count()).max(30);
-            writeln!(self.out, "  {}", cut(&sanitise::line(&quoted.text), room))?;
+            self.quote(4 + place.chars().map(wrap::cells).sum::<usize>() + 2, &quoted.text)?;
         }
         self.how_often(incident)?;
         if !full {
@@ -267,6 +268,18 @@ impl Screen<'_> {
         }
         self.consequences(incident)?;
         writeln!(self.out)
+    }
+
+    /// A record behind its place, which took `used` cells: the number that matters may stand at its end.
+    fn quote(&mut self, used: usize, record: &str) -> io::Result<()> {
+        let room = self.options.width.saturating_sub(6).max(30);
+        let shown = cut(&sanitise::line(record), (QUOTED * room).saturating_sub(used));
+        let mut lines = wrap::wrap_behind(used.saturating_sub(6), &shown, room).into_iter();
+        writeln!(self.out, "  {}", lines.next().unwrap_or_default())?;
+        for line in lines {
+            writeln!(self.out, "      {line}")?;
+        }
+        Ok(())
     }
 
     fn how_often(&mut self, incident: &Incident) -> io::Result<()> {
@@ -335,7 +348,12 @@ impl Screen<'_> {
             return Ok(());
         }
         let total = self.explanation.unexplained_total;
-        let head = self.say(&text! { en: "Not understood ({total} kinds):", zh: "未能识别（{total} 种）：" });
+        let head = if total == 1 {
+            text! { en: "Not understood:", zh: "未能识别：" }
+        } else {
+            text! { en: "Not understood ({total} kinds):", zh: "未能识别（{total} 种）：" }
+        };
+        let head = self.say(&head);
         self.color(Some(Color::Yellow), false)?;
         writeln!(self.out, "{head}")?;
         self.plain()?;
