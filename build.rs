@@ -180,9 +180,15 @@ fn pattern_pack(code: &mut String, pack: Pack) {
             Some("until-serving") => "UntilServing",
             Some(_) => "UntilHealed",
         };
+        let caused_by = match problem.caused_by_end_of.as_deref() {
+            None => "None".to_owned(),
+            Some("zookeeper") => format!("Some(EndOf::ZooKeeper({:?}))", problem.end_id),
+            Some("worker") => "Some(EndOf::Worker)".to_owned(),
+            Some(_) => "Some(EndOf::Nimbus)".to_owned(),
+        };
         let meaning = format!(
             "Meaning::Problem(Problem {{ severity: Severity::{}, levels: &{:?}, generic: {}, own: {}, \
-             harmless: Harmless::{harmless}, harmless_why: {}, sign: {:?}, about: &{:?}, expected_after: &{:?}, differ: &{:?}, at_least: {}, heals: &{:?}, under: &{:?}, key: &{:?}, \
+             harmless: Harmless::{harmless}, harmless_why: {}, sign: {:?}, about: &{:?}, expected_after: &{:?}, differ: &{:?}, at_least: {}, heals: &{:?}, under: &{:?}, caused_by: {}, key: &{:?}, \
              say: {}, why: {}, fix: &[{}], run: &{:?}, option: {:?}, rules: &{:?} }})",
             capitalised(&problem.severity),
             problem.level,
@@ -196,6 +202,7 @@ fn pattern_pack(code: &mut String, pack: Pack) {
             problem.at_least.unwrap_or(1),
             problem.heals,
             problem.under,
+            caused_by,
             problem.key,
             words(&problem.say),
             optional(&problem.why),

@@ -158,6 +158,16 @@ fn compressed_and_two_byte_logs_are_read_as_they_are() {
 }
 
 #[test]
+fn what_is_left_out_of_a_line_without_end_is_told() {
+    let guard = tempfile::tempdir().unwrap();
+    let record = |text: &str| format!("2020-03-26 04:43:32,287 [myid:] - INFO  [main:QuorumPeerMain@85] - {text}\n");
+    let log = format!("{}{}{}", record("Starting"), record(&"x".repeat(5 << 20)), record("LOOKING"));
+    std::fs::write(guard.path().join("zookeeper.out"), log).unwrap();
+    let notes = explained(guard.path(), &["zookeeper.out"])["notes"].to_string();
+    assert!(notes.contains("bytes of lines longer than 1 MiB were left out"), "{notes}");
+}
+
+#[test]
 fn bad_use_is_told_in_one_message() {
     let guard = tempfile::tempdir().unwrap();
     std::fs::write(guard.path().join("zookeeper.out"), "2020-03-26 04:43:32,287 [myid:] - INFO  [main:X@1] - x\n")

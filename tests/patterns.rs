@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use cfglint::catalog::Component;
+use cfglint::finding::incident::Phase;
 use cfglint::logs::pattern::format::Pack;
 use cfglint::logs::pattern::{Meaning, Patterns};
 use cfglint::logs::scan::{Hit, Scanner, Work};
@@ -84,6 +85,11 @@ fn every_pattern_wins_on_its_own_records_and_leaves_near_misses_alone() {
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn pattern_files_name_the_phases_that_there_are() {
+    assert_eq!(cfglint::logs::pattern::format::PHASES, Phase::ALL.map(Phase::id));
 }
 
 #[test]

@@ -80,6 +80,8 @@ pub struct Problem {
     pub heals: &'static [&'static str],
     /// The problems that it follows from.
     pub under: &'static [&'static str],
+    /// Whose end in another log is its cause.
+    pub caused_by: Option<EndOf>,
     /// The captures that tell two problems apart.
     pub key: &'static [&'static str],
     /// The headline.
@@ -94,6 +96,17 @@ pub struct Problem {
     pub option: Option<&'static str>,
     /// Names of rules of `check`.
     pub rules: &'static [&'static str],
+}
+
+/// Whose end, told by another log, is the cause of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndOf {
+    /// That of a ZooKeeper server: the one whose id this capture holds, else any.
+    ZooKeeper(Option<&'static str>),
+    /// That of a worker on the same host.
+    Worker,
+    /// That of a nimbus.
+    Nimbus,
 }
 
 /// When a problem's records are harmless.
@@ -252,6 +265,12 @@ impl Pattern {
             at_least: entry.at_least.unwrap_or(1),
             heals: all_kept(entry.heals),
             under: all_kept(entry.under),
+            caused_by: match entry.caused_by_end_of.as_deref() {
+                Some("zookeeper") => Some(EndOf::ZooKeeper(entry.end_id.map(kept))),
+                Some("worker") => Some(EndOf::Worker),
+                Some(_) => Some(EndOf::Nimbus),
+                None => None,
+            },
             key: all_kept(entry.key),
             say: words(entry.say),
             why: entry.why.map(words),

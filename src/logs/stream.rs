@@ -10,7 +10,7 @@ pub const PIECE: usize = 1 << 20;
 /// How far back from the end of a piece the start of a record is looked for.
 const BACK: usize = 256 << 10;
 /// So much of a line is kept.
-const LONGEST: usize = PIECE;
+pub const LONGEST: usize = PIECE;
 
 /// A log as pieces.
 pub struct Pieces {

@@ -122,16 +122,23 @@ pub fn rules_by_sentence(list: &[Listed]) -> Vec<BTreeSet<&'static str>> {
         ("yaml", Component::Storm),
     ] {
         let rows: Vec<usize> = (0..list.len()).filter(|&row| list[row].system == component.id()).collect();
-        let found: Vec<Vec<(usize, &'static str)>> =
-            recorded::load(kind).par_iter().map(|recording| told(list, &rows, recording, component)).collect();
-        for (row, rule) in found.into_iter().flatten() {
+        let recordings = recorded::load(kind);
+        let found: Vec<Vec<_>> =
+            recordings.par_iter().map(|recording| told(list, &rows, recording, component)).collect();
+        for (row, rule, ..) in found.into_iter().flatten() {
             rules[row].insert(rule);
         }
     }
     rules
 }
 
-fn told(list: &[Listed], rows: &[usize], recording: &Recording, component: Component) -> Vec<(usize, &'static str)> {
+/// What the model of a recording tells of its refusals: row, rule, release and what the release said.
+pub fn told<'a>(
+    list: &[Listed],
+    rows: &[usize],
+    recording: &'a Recording,
+    component: Component,
+) -> Vec<(usize, &'static str, &'a str, &'a Value)> {
     let mut told = Vec::new();
     let mut last: Option<&Value> = None;
     for (release, result) in recording.results.iter().filter(|(_, result)| recorded::is_refused(result)) {
@@ -142,7 +149,7 @@ fn told(list: &[Listed], rows: &[usize], recording: &Recording, component: Compo
         for refusal in refusals(recording, component, release) {
             // Of several mistakes only the one that the server met is this row's.
             if recorded::same_text(result, std::slice::from_ref(&refusal.text)) {
-                told.extend(said.iter().map(|&row| (row, refusal.fault.0)));
+                told.extend(said.iter().map(|&row| (row, refusal.fault.0, release.as_str(), result)));
             }
         }
     }

@@ -2,7 +2,7 @@
 //! cause of the last failure first.
 
 use super::super::numbers;
-use super::super::pattern::{Meaning, Problem, Words};
+use super::super::pattern::{EndOf, Meaning, Problem, Words};
 use super::super::process::{Found, Key, Process};
 use super::super::safe;
 use super::reading::Reading;
@@ -32,12 +32,20 @@ pub(super) struct Candidate<'a> {
     pub(super) under: Option<usize>,
 }
 
+impl Candidate<'_> {
+    /// Whose end in another log is its cause.
+    pub(super) const fn caused_by(&self) -> Option<EndOf> {
+        self.problem.caused_by
+    }
+}
+
 /// Fills in everything but `errors` and `skipped`.
 pub(super) fn put_together(into: &mut Explanation, readings: Vec<Reading>, options: Options<'_>) {
     let candidates = candidates(&readings, options);
     into.incidents = incidents(candidates);
     into.incidents.extend(cut_off(&readings));
     cluster::together(into, &readings);
+    into.notes.extend(readings.iter().filter_map(Reading::left_out));
     into.benign = benign(&readings);
     (into.unexplained, into.unexplained_total) = unexplained(&readings);
     for reading in &readings {

@@ -1,5 +1,6 @@
 //! What only several logs together show: whose end is another's trouble, which id two servers share.
 
+use super::super::pattern::EndOf;
 use super::answer::Candidate;
 use super::reading::{self, Reading};
 use crate::catalog::Component;
@@ -9,14 +10,6 @@ use crate::text;
 
 /// Clocks of hosts may differ by so much, in milliseconds.
 const SKEW: i64 = 60_000;
-
-/// What a supervisor tells of the end of its workers; why, each worker's own log says.
-const ENDS_OF_WORKERS: [&str; 4] =
-    ["storm.worker-crashed", "storm.worker-exited", "storm.worker-not-starting", "storm.worker-slow-start"];
-
-/// What a client says when no nimbus is there; why, the log of nimbus says.
-const WITHOUT_NIMBUS: [&str; 3] =
-    ["storm.nimbus-leader-not-found", "storm.nimbus-unreachable", "storm.nimbus-without-leader"];
 
 /// A peer that can't be reached because it has ended, a ZooKeeper that is gone because it has ended, a
 /// worker that its supervisor misses: the end of the one is the cause of the other's trouble.
@@ -30,35 +23,30 @@ pub(super) fn across(all: &mut [Candidate<'_>], readings: &[Reading]) {
     let causes: Vec<Option<usize>> = all
         .iter()
         .map(|candidate| {
-            if ENDS_OF_WORKERS.contains(&candidate.found.pattern.id) {
-                let fits = |(index, log, component): &&(usize, usize, Option<Component>)| {
-                    *component == Some(Component::Storm)
-                        && of_its_worker(candidate.log, *log, readings)
-                        && all
-                            .get(*index)
-                            .is_some_and(|death| together_in_time(&death.found.first, &candidate.found.last))
-                };
-                return deaths.iter().find(fits).map(|(index, ..)| *index);
-            }
-            if WITHOUT_NIMBUS.contains(&candidate.found.pattern.id) {
-                let fits = |(index, log, _): &&(usize, usize, Option<Component>)| {
-                    *log != candidate.log
-                        && readings.get(*log).is_some_and(|reading| reading.entry.role() == Some("nimbus"))
-                        && all
-                            .get(*index)
-                            .is_some_and(|death| together_in_time(&death.found.first, &candidate.found.last))
-                };
-                return deaths.iter().find(fits).map(|(index, ..)| *index);
-            }
-            let cause = cause_elsewhere(candidate, readings)?;
+            let whose = candidate.caused_by().filter(|_| readings.len() > 1)?;
+            // A record that names no server doesn't say whose end it was.
+            let wanted = match whose {
+                EndOf::ZooKeeper(Some(name)) => Some(capture(candidate, name)?),
+                EndOf::ZooKeeper(None) | EndOf::Worker | EndOf::Nimbus => None,
+            };
+            let its_end = |log: usize, component: Option<Component>| match whose {
+                EndOf::Worker => component == Some(Component::Storm) && of_its_worker(candidate.log, log, readings),
+                EndOf::Nimbus => {
+                    let role = || readings.get(log).and_then(|reading| reading.entry.role());
+                    log != candidate.log && role() == Some("nimbus")
+                }
+                EndOf::ZooKeeper(_) => {
+                    let id = || readings.get(log).and_then(|reading| reading.entry.server_id.as_deref());
+                    log != candidate.log
+                        && component == Some(Component::ZooKeeper)
+                        && wanted.is_none_or(|wanted| id() == Some(wanted))
+                }
+            };
             let fits = |(index, log, component): &&(usize, usize, Option<Component>)| {
-                *log != candidate.log
-                    && all.get(*index).is_some_and(|death| death.under.is_none())
-                    && *component == Some(Component::ZooKeeper)
-                    && cause.as_ref().is_none_or(|id| {
-                        readings.get(*log).and_then(|reading| reading.entry.server_id.as_ref()) == Some(id)
+                its_end(*log, *component)
+                    && all.get(*index).is_some_and(|death| {
+                        death.under.is_none() && together_in_time(&death.found.first, &candidate.found.last)
                     })
-                    && all.get(*index).is_some_and(|death| together_in_time(&death.found.first, &candidate.found.last))
             };
             deaths.iter().find(fits).map(|(index, ..)| *index)
         })
@@ -107,19 +95,9 @@ pub(super) fn supervised(worker: &Reading, readings: &[Reading]) -> bool {
     reading::of_a_worker(&worker.entry.path) && readings.iter().any(supervisor)
 }
 
-/// Which server's end would explain a problem: `Some(Some(id))` that one's, `Some(None)` any ZooKeeper's.
-fn cause_elsewhere(candidate: &Candidate<'_>, readings: &[Reading]) -> Option<Option<String>> {
-    let id = candidate.found.pattern.id;
-    let capture =
-        |name: &str| candidate.found.captures.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-    if readings.len() < 2 {
-        return None;
-    }
-    match id {
-        "zk.peer-unreachable" => capture("sid").map(Some),
-        "kafka.zk-unreachable" | "storm.zk-unreachable" | "kafka.zk-session-expired" => Some(None),
-        _ => None,
-    }
+/// What a record says under a name.
+fn capture<'a>(candidate: &Candidate<'a>, name: &str) -> Option<&'a str> {
+    candidate.found.captures.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
 /// Whether one comes before the other's end, as far as clocks can be trusted.

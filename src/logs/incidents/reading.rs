@@ -5,7 +5,7 @@ use super::super::pattern::{Meaning, Pattern};
 use super::super::process::Process;
 use super::super::record::{Level, Owner};
 use super::super::scan::{self, Census, Hit, Match, Scanned, Scanner, Work};
-use super::super::stream::{Content, Pieces};
+use super::super::stream::{Content, LONGEST, Pieces};
 use super::{Log, Options};
 use crate::catalog::Component;
 use crate::finding::incident::{LogEntry, LogPlace};
@@ -48,6 +48,8 @@ pub(super) struct Reading {
     pub(super) unknown: HashMap<String, Unknown>,
     recognised: bool,
     since: Option<i64>,
+    /// So many bytes of lines that have no end were left out.
+    cut: u64,
 }
 
 /// Reads a log.
@@ -58,6 +60,7 @@ pub(super) fn read(log: &Log, number: usize, scanner: &Scanner, options: Options
     }
     let mut reading = Reading::new(log, number, options);
     let failed = std::thread::scope(|scope| reading.run(scope, &mut pieces, scanner, options));
+    reading.cut = pieces.cut;
     reading.finish();
     if !reading.recognised && !options.foreign {
         let reason = if reading.entry.lines == 0 {
@@ -129,6 +132,7 @@ impl Reading {
             unknown: HashMap::new(),
             recognised: false,
             since: options.since,
+            cut: 0,
         }
     }
 
@@ -227,6 +231,17 @@ impl Reading {
             self.take_in_order(&mut waiting, &mut taken, scanner);
         }
         failed
+    }
+
+    /// What is to say where lines were too long to be read whole.
+    pub(super) fn left_out(&self) -> Option<Text> {
+        let (path, cut, most) = (&self.entry.path, self.cut, LONGEST >> 20);
+        (cut > 0).then(|| {
+            text! {
+                en: "{path}: {cut} bytes of lines longer than {most} MiB were left out",
+                zh: "{path}：有超过 {most} MiB 的行，略去了其中 {cut} 字节",
+            }
+        })
     }
 
     /// Takes note of who wrote the first piece.

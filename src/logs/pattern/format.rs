@@ -149,6 +149,13 @@ pub struct ProblemEntry {
     /// The problems that it follows from, when they are there.
     #[serde(default)]
     pub under: Vec<String>,
+    /// Whose end, told by another log of the same run, is its cause: `zookeeper` (a server of it),
+    /// `worker` (a worker of Storm on the same host), `nimbus`.
+    #[serde(default)]
+    pub caused_by_end_of: Option<String>,
+    /// The capture that holds that server's id; without one, the end of any server counts.
+    #[serde(default)]
+    pub end_id: Option<String>,
     /// The captures that make it another problem: the peer, the port.
     #[serde(default)]
     pub key: Vec<String>,
@@ -190,6 +197,9 @@ pub struct Words {
 
 /// The phases, from the start of a process to its end.
 pub const PHASES: [&str; 8] = ["boot", "config", "electing", "following", "leading", "serving", "stopping", "dead"];
+
+/// Whose end may be the cause of a problem in another log.
+const ENDS: [&str; 3] = ["zookeeper", "worker", "nimbus"];
 
 /// What `{…}` may name besides captures.
 const BUILT_IN: [&str; 5] = ["count", "first", "last", "node", "component"];
@@ -253,6 +263,17 @@ impl ProblemEntry {
         }
         if !matches!(self.differ.len(), 0 | 2) || self.differ.iter().any(|name| !captures.contains(name)) {
             return Err("differ: it takes the names of two captures of match".to_owned());
+        }
+        if let Some(whose) = &self.caused_by_end_of {
+            one_of("caused-by-end-of", whose, &ENDS)?;
+        }
+        if let Some(name) = &self.end_id {
+            if !captures.contains(name) {
+                return Err(format!("end-id: {name:?} is no capture of match"));
+            }
+            if self.caused_by_end_of.as_deref() != Some("zookeeper") {
+                return Err("end-id: it needs caused-by-end-of: zookeeper".to_owned());
+            }
         }
         for name in &self.about {
             if !captures.contains(name) {
