@@ -13,7 +13,7 @@ mod refusal_list;
 
 use cfglint::catalog::Component;
 use cfglint::logs::pattern::{Meaning, Patterns, Problem};
-use cfglint::logs::scan::Scanner;
+use cfglint::logs::scan::{Scanner, Work};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ fn record(component: Component, release: &str, result: &Value) -> String {
 }
 
 fn problem_of(scanner: &Scanner, record: &str, component: Component) -> Option<(&'static str, &'static Problem)> {
-    let hits = scanner.scan(record.as_bytes()).hits;
+    let hits = scanner.scan(record.as_bytes(), &mut Work::default()).hits;
     let found = hits.iter().flat_map(|hit| &hit.matches).find_map(|found| {
         let pattern = scanner.patterns.get(found.pattern)?;
         let Meaning::Problem(problem) = &pattern.meaning else { return None };
@@ -125,7 +125,7 @@ fn samples(list: &[refusal_list::Listed]) -> Samples {
 #[test]
 fn every_recorded_refusal_is_told_by_a_pattern_that_names_its_rule() {
     let list = refusal_list::read();
-    let scanner = Scanner::new(Patterns::with(Vec::new()), false).unwrap();
+    let scanner = Scanner::new(Patterns::with(Vec::new())).unwrap();
     let samples = samples(&list);
     let mut wrong = Vec::new();
     for ((row, rule), records) in &samples {
