@@ -320,6 +320,30 @@ def protocols():
         yield case(f'message format {message} over protocol {inter}', text('zk', {'inter.broker.protocol.version': inter, 'log.message.format.version': message}))
 
 
+def hunted():
+    """What made files showed: orders, last ones that win, texts that Java trims or doesn't."""
+    overrides, mapped, names = 'max.connections.per.ip.overrides', 'listener.security.protocol.map', 'controller.listener.names'
+    for name, base, settings in [
+        ('NUL behind a double', 'zk', {'log.cleaner.io.max.bytes.per.second': '10\\u0000'}),
+        ('NBSP in front of an override', 'both', {overrides: '127.0.0.1:\\u00a010'}), ('override twice, first bad', 'both', {overrides: '::1:-,::1:1000'}),
+        ('override twice, last bad', 'both', {overrides: '::1:1000,::1:-'}), ('overrides with a comment and another fault', 'both', {overrides: '0.0.0.0::10 # ten,[::1]::0x10'}),
+        ('map twice, first bad', 'both', {mapped: 'SSL:SASL_SSL,PLAINTEXT:,PLAINTEXT:SASL_SSL'}),
+        ('map twice, another listener missing', 'both', {mapped: 'PLAINTEXT:SASL_SSL,INTERNAL:PLAIN,INTERNAL:SASL_PLAINTEXT'}),
+        ('map twice, in two spellings', 'both', {mapped: 'PLAINTEXT:PLAINTEXT,plaintext:SSL,SSL:SSL'}), ('cordoned directory of a controller', 'controller', {'cordoned.log.dirs': '/x'}),
+        ('cordoned directory of a broker', 'kraft', {'cordoned.log.dirs': '/x'}), ('bootstrap server of no host, port 65536', 'both', {'controller.quorum.bootstrap.servers': ':65536'}),
+        ('bootstrap server of no host, port 2147483648', 'both', {'controller.quorum.bootstrap.servers': ':2147483648'}), ('voter of no host, port 65536', 'both', {'controller.quorum.voters': '1@:65536'}),
+        ('lags of a controller', 'controller', {'log.cleaner.max.compaction.lag.ms': 10, 'log.cleaner.min.compaction.lag.ms': 100}),
+        ('codec in capitals of a controller', 'controller', {'compression.type': 'GZIP'}), ('NEL in a voter\'s host', 'both', {'controller.quorum.voters': '1@l\\u0085ocalhost:9093'}),
+        ('line end in a voter\'s host', 'both', {'controller.quorum.voters': '1@l\\nocalhost:9093'}), ('no controller names, bad advertised', 'kraft', {names: None, 'advertised.listeners': 'x'}),
+        ('node.id out of range', 'kraft', {'node.id': -32768}), ('node.id no number', 'kraft', {'node.id': 'x'}), ('two other voters', 'controller', {'controller.quorum.voters': '7@localhost:9093,3@localhost:9093'}),
+        ('seven other voters', 'controller', {'controller.quorum.voters': ','.join(f'{node}@localhost:9093' for node in (20, 33, 3, 17, 9, 65, 2))}),
+        ('bad listener behind a secured one', 'kraft', {mapped: None, 'listeners': 'SSL://:9092,CONTROLLER://[::]:9"2'}), ('empty controller name first', 'kraft', {names: ',CONTROLLER'}),
+        ('empty controller name in between', 'kraft', {names: 'CONTROLLER,,X'}), ('empty controller name of a broker', 'broker', {names: ',CONTROLLER'}),
+        ('only the advertised listener is the controller\'s', 'kraft', {'listeners': 'PLAINTEXT://:9092', 'advertised.listeners': 'CONTROLLER://h:9'}), ('voter\'s port as its host', 'kraft', {'controller.quorum.voters': '007@09092'}),
+    ]:
+        yield case(f'hunted: {name} ({base})', text(base, settings))
+
+
 def bytes_of_file():
     """What java.util.Properties makes of the bytes."""
     plain = text('both')
@@ -359,3 +383,4 @@ def make():
     yield from bytes_of_file()
     yield from keys()
     yield from files()
+    yield from hunted()
