@@ -148,7 +148,9 @@ fn load(chars: &Chars<'_>, dialect: Dialect) -> Loaded {
             Ok((graph, constructed))
         }),
     };
-    Loaded { outcome, sensitive, trail }
+    // Which place a key written twice has in its mapping differs, too.
+    let twice = matches!(&outcome, Ok((_, constructed)) if !constructed.duplicates.is_empty());
+    Loaded { outcome, sensitive: sensitive || twice, trail }
 }
 
 #[cfg(test)]

@@ -546,9 +546,11 @@ const OVERRIDES: &str = "max.connections.per.ip.overrides";
 fn overrides(checker: &mut Checker<'_>) {
     let Some(written) = checker.raw.get(OVERRIDES).filter(|written| !written.unknown).copied() else { return };
     for view in checker.views(const { VersionSet::all(super::KAFKA) }) {
-        let faults = override_faults(&view, written.text());
-        let comment = super::configdef::before_comment(written.text())
-            .is_some_and(|value| override_faults(&view, value).is_empty());
+        // 0.8.2 trims nothing.
+        let value = if view.is(before!("0.9.0.0")) { &written.piece.text } else { written.text() };
+        let faults = override_faults(&view, value);
+        let comment =
+            super::configdef::before_comment(value).is_some_and(|value| override_faults(&view, value).is_empty());
         for (part, text) in faults {
             if comment {
                 checker.refuse("overrides", super::configdef::comment_refusal(&written, view.at, text).key(OVERRIDES));
@@ -566,7 +568,8 @@ fn overrides(checker: &mut Checker<'_>) {
 
 /// The entries at fault with what is said of each, in the order in which the server comes to them.
 fn override_faults<'t>(view: &View<'_>, value: &'t str) -> Vec<(&'t str, String)> {
-    let mut parts: Vec<&str> = all_entries(value).collect();
+    let old = view.is(before!("0.9.0.0"));
+    let mut parts: Vec<&str> = if old { cut_at(value, ',').collect() } else { all_entries(value).collect() };
     while parts.last().is_some_and(|part| part.is_empty()) {
         parts.pop();
     }
@@ -593,16 +596,30 @@ fn override_faults<'t>(view: &View<'_>, value: &'t str) -> Vec<(&'t str, String)
     faults
 }
 
+/// `split("\\s*,\\s*")`: blanks go at the cuts, and stay at both ends.
+fn cut_at(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let last = text.matches(separator).count();
+    text.split(separator).enumerate().map(move |(at, part)| {
+        let part = if at > 0 { part.trim_start_matches(is_space) } else { part };
+        if at < last { part.trim_end_matches(is_space) } else { part }
+    })
+}
+
 /// Host and limit of one entry, or what is said of it.
 fn override_entry<'t>(view: &View<'_>, part: &'t str) -> Result<(&'t str, &'t str), String> {
     if view.is(before!("0.9.0.0")) {
         // `Utils.parseCsvMap` cut at every colon and took the first two parts.
-        let mut halves = part.split(':').map(|half| half.trim_matches(is_space));
-        let host = halves.next().unwrap_or_default();
-        let limit = halves.next().filter(|limit| !limit.is_empty() || halves.any(|more| !more.is_empty()));
-        return limit.map(|limit| (host, limit)).ok_or_else(|| {
-            format!("Error parsing configuration property '{OVERRIDES}': Index 1 out of bounds for length 1")
-        });
+        let mut halves: Vec<&str> = cut_at(part, ':').collect();
+        while halves.last().is_some_and(|half| half.is_empty()) {
+            halves.pop();
+        }
+        return match *halves {
+            [host, limit, ..] => Ok((host, limit)),
+            _ => Err(format!(
+                "Error parsing configuration property '{OVERRIDES}': Index {0} out of bounds for length {0}",
+                halves.len()
+            )),
+        };
     }
     // `substring(0, -1)` in the words of JDK 17.
     let (host, limit) = part.rsplit_once(':').ok_or_else(|| {

@@ -270,6 +270,17 @@ fn end(checker: &mut Checker<'_>, line: &Line<'_>, entry: &str) -> Option<End> {
         checker.refuse("listener grammar", refusal.key(key));
         return None;
     };
+    if is_nameless(view, name) {
+        let refusal = Refusal::new(MALFORMED, written.span_of(entry), view.at, creating(EMPTY_NAME.to_owned()));
+        checker.refuse(
+            "listener name",
+            refusal.key(key).help(form(key)).detail(text! {
+                en: "the listener \"{entry}\" has no name in front of ://",
+                zh: "监听器 \"{entry}\" 的 :// 前面没有名称",
+            }),
+        );
+        return None;
+    }
     let Some(number) = java_integer(port).filter(|port| i32::try_from(*port).is_ok()) else {
         let text = creating(format!("For input string: \"{port}\""));
         let refusal = Refusal::new(MALFORMED, written.span_of(port), view.at, text).key(key).detail(text! {
@@ -287,17 +298,6 @@ fn end(checker: &mut Checker<'_>, line: &Line<'_>, entry: &str) -> Option<End> {
         host_span: (!host.is_empty()).then(|| written.span_of(host)),
         port_span: Some(written.span_of(port)),
     };
-    if is_nameless(view, name) {
-        let refusal = Refusal::new(MALFORMED, written.span_of(entry), view.at, creating(EMPTY_NAME.to_owned()));
-        checker.refuse(
-            "listener name",
-            refusal.key(key).help(form(key)).detail(text! {
-                en: "the listener \"{entry}\" has no name in front of ://",
-                zh: "监听器 \"{entry}\" 的 :// 前面没有名称",
-            }),
-        );
-        return None;
-    }
     if view.is(NAMED) {
         if !known?.contains(end.name.as_str()) {
             let listener = &end.name;

@@ -1,6 +1,6 @@
 //! The reader through its door: values, blame, mends, and input that wants to hurt.
 
-use super::{Dialect, Document, Node, Value, read};
+use super::{Dialect, Document, Node, Value, read, read_all};
 use crate::source::{Source, Sources};
 use proptest::prelude::*;
 
@@ -186,6 +186,17 @@ proptest! {
         for dialect in Dialect::ALL {
             let document = read(&source(&bytes), dialect, &[2..5, 7..90]);
             prop_assert!(document.errors.len() <= 20);
+        }
+    }
+}
+
+/// Each generation puts a key that is written twice at a place of its own: read together or alone, the same.
+#[test]
+fn a_key_written_twice_has_its_place_in_every_generation() {
+    let source = source(b"a: 1\nb: 2\na: 3\n");
+    for (dialects, document) in read_all(&source, &Dialect::ALL, &[]) {
+        for dialect in dialects {
+            assert_eq!(read(&source, dialect, &[]).root, document.root, "{dialect:?}");
         }
     }
 }

@@ -40,7 +40,7 @@ fn check(source: &Source, document: &Document) {
         whole_characters(source, text, *dead);
         whole_characters(source, text, *live);
     }
-    if let Some((span, _)) = document.recursion {
+    if let Some(span) = document.recursion {
         inside(source, span);
     }
     let mut nodes: Vec<&Node> = document.root.iter().collect();

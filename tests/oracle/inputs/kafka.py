@@ -340,6 +340,8 @@ def hunted():
         ('bad listener behind a secured one', 'kraft', {mapped: None, 'listeners': 'SSL://:9092,CONTROLLER://[::]:9"2'}), ('empty controller name first', 'kraft', {names: ',CONTROLLER'}),
         ('empty controller name in between', 'kraft', {names: 'CONTROLLER,,X'}), ('empty controller name of a broker', 'broker', {names: ',CONTROLLER'}),
         ('only the advertised listener is the controller\'s', 'kraft', {'listeners': 'PLAINTEXT://:9092', 'advertised.listeners': 'CONTROLLER://h:9'}), ('voter\'s port as its host', 'kraft', {'controller.quorum.voters': '007@09092'}),
+        ('blank behind an override', 'zk', {overrides: 'h:10\\u0020'}), ('blanks inside overrides', 'zk', {overrides: 'h : 10 , i:11'}),
+        ('NUL behind an override', 'zk', {overrides: 'h:10\\u0000'}), ('override of nothing', 'zk', {overrides: ':'}), ('listener of no name, port 2147483648', 'zk', {'listeners': '://:2147483648'}),
     ]:
         yield case(f'hunted: {name} ({base})', text(base, settings))
 
