@@ -24,7 +24,7 @@ PLACEHOLDER = re.compile(r'\{\{|\{%|<%|\$\{|<\w[^>]*/?>|%[\w.-]{2,}%')
 
 
 # What is on the class path is no property of the file: cfglint never calls it fatal.
-CLASS_PATH = re.compile(r'ClassNotFoundException|Class .* could not be found|Class .*cannot be found|not load config provider class|does not implement'
+CLASS_PATH = re.compile(r'(?s)ClassNotFoundException|Class .* could not be found|Class .*cannot be found|not load config provider class|does not implement'
                         r'|not an instance of|ClassCastException: class java.lang.String|must implement KafkaPrincipalSerde')
 
 

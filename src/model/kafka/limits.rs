@@ -610,7 +610,8 @@ fn override_entry<'t>(view: &View<'_>, part: &'t str) -> Result<(&'t str, &'t st
     if view.is(before!("0.9.0.0")) {
         // `Utils.parseCsvMap` cut at every colon and took the first two parts.
         let mut halves: Vec<&str> = cut_at(part, ':').collect();
-        while halves.last().is_some_and(|half| half.is_empty()) {
+        // What nothing is cut from stays one part, an empty one too.
+        while halves.len() > usize::from(part.is_empty()) && halves.last().is_some_and(|half| half.is_empty()) {
             halves.pop();
         }
         return match *halves {
@@ -646,8 +647,13 @@ fn directories(checker: &mut Checker<'_>) {
     }
     cordoned(checker, key, written.text());
     for view in checker.views(const { VersionSet::all(super::KAFKA) }) {
-        // 4.2 says it in the words of `ConfigDef`.
-        if entries(written.text()).next().is_some() || view.is(since!("4.2.0")) {
+        // 4.2 says it in the words of `ConfigDef`; 0.8.2 trims nothing, and takes a blank for a directory.
+        let named = if view.is(before!("0.9.0.0")) {
+            cut_at(&written.piece.text, ',').any(|part| !part.is_empty())
+        } else {
+            entries(written.text()).next().is_some()
+        };
+        if named || view.is(since!("4.2.0")) {
             continue;
         }
         let text = if view.is(before!("0.11.0.0")) {

@@ -426,7 +426,7 @@ fn from_host_and_port(
         }
     };
     let text =
-        if view.is(NAMED) { format!("Error creating broker listeners from '{entry}': {problem}") } else { problem };
+        if view.is(NAMED) { format!("Error creating broker listeners from '{whole}': {problem}") } else { problem };
     let key = if view.written(host_key).is_some() { host_key } else { "host.name" };
     let refusal = Refusal::new(MALFORMED, checker.place(&[key, port_key]), view.at, text).key(key).detail(text! {
         en: "{key} is not a host name that Kafka can read: \"{host}\"",
@@ -452,7 +452,7 @@ fn protocols(
         return Some(own_protocols());
     }
     let Some(written) = view.written(KEY) else {
-        return default_protocols(view, roles?, controllers?);
+        return default_protocols(checker, view, roles?, controllers?);
     };
     if written.unknown {
         return None;
@@ -534,7 +534,13 @@ fn is_secure(name: &str) -> bool {
     matches!(name, "SSL" | "SASL_SSL" | "SASL_PLAINTEXT")
 }
 
-fn default_protocols(view: &View<'_>, roles: &[Role], controllers: &[String]) -> Option<Protocols> {
+fn default_protocols(
+    checker: &mut Checker<'_>,
+    view: &View<'_>,
+    roles: &[Role],
+    controllers: &[String],
+) -> Option<Protocols> {
+    const NAMES: &str = "controller.listener.names";
     let mut map = own_protocols();
     if view.is(before!("1.0.0")) {
         map.push((Cow::Borrowed("TRACE"), Cow::Borrowed("TRACE")));
@@ -552,6 +558,18 @@ fn default_protocols(view: &View<'_>, roles: &[Role], controllers: &[String]) ->
             is_secure(&cut_listener(entry, in_host).map_or(String::new(), |(name, ..)| name.to_uppercase()))
         });
     if !secured {
+        // 4.1 collects them into a map that takes no name twice; before it was a Scala map, and 4.2 drops doubles of a list.
+        let mut seen = HashSet::new();
+        let collected = view.is(ONE_SPELLING) && view.is(before!("4.2.0"));
+        if let Some(name) = controllers.iter().find(|name| collected && *name != "PLAINTEXT" && !seen.insert(*name)) {
+            let text = format!("Duplicate key ListenerName({name}) (attempted merging values PLAINTEXT and PLAINTEXT)");
+            let refusal = Refusal::new(UNMAPPED, checker.place(&[NAMES]), view.at, text).key(NAMES).detail(text! {
+                en: "{NAMES} has {name} twice: 4.1 stops at that",
+                zh: "{NAMES} 里 {name} 写了两次：4.1 会因此退出",
+            });
+            checker.refuse("names twice", refusal);
+            return None;
+        }
         map.extend(
             controllers
                 .iter()

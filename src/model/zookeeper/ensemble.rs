@@ -105,13 +105,16 @@ impl List {
 
     /// The lines that give one server other values, in two spellings of its id.
     pub(super) fn doubtful(&self, reading: &Reading) -> Vec<(String, Span, Span)> {
-        let line = |at: usize| self.lines.get(at);
         let pair = |&(id, one, other): &(i64, usize, usize)| {
-            let (one, other) = (line(one)?, line(other)?);
-            let differ = one.entry.value.trimmed() != other.entry.value.trimmed();
-            differ.then(|| (format!("server.{id}"), one.entry.line, other.entry.line))
+            Some((format!("server.{id}"), self.lines.get(one)?.entry.line, self.lines.get(other)?.entry.line))
         };
         reading.doubtful.iter().filter_map(pair).collect()
+    }
+
+    /// Whether two lines have other values.
+    fn differ(&self, one: usize, other: usize) -> bool {
+        let value = |at: usize| self.lines.get(at).map(|line| line.entry.value.trimmed());
+        value(one) != value(other)
     }
 
     /// The keys that don't belong beside a `dynamicConfigFile`, and where they stand.
@@ -214,7 +217,7 @@ impl Judge<'_> {
             // `parseDynamicConfig` trims the key that decides; `QuorumHierarchical` doesn't.
             reading.hierarchical |= !oracle && (line.key().starts_with("group") || line.key().starts_with("weight"));
             let result = if key.starts_with("server.") {
-                self.server(line, index, grammar, versions, &mut reading)
+                self.server(list, index, grammar, versions, &mut reading)
             } else if (key.starts_with("group") || key.starts_with("weight")) && !oracle {
                 group_line(list.source, line, index, grammar, versions, &mut reading, merge)
             } else if key == "version" && !grammar.is_34() && !line.open {
@@ -232,12 +235,13 @@ impl Judge<'_> {
 
     fn server(
         &self,
-        line: &ListLine,
+        list: &List,
         index: usize,
         grammar: Grammar,
         versions: VersionSet,
         reading: &mut Reading,
     ) -> Result<(), Box<Refusal>> {
+        let Some(line) = list.lines.get(index) else { return Ok(()) };
         let id = id_of(line, grammar, versions, "invalid-server-id")?;
         if line.open {
             reading.complete = false;
@@ -275,7 +279,9 @@ impl Judge<'_> {
             Role::Participant => reading.voting.insert(id),
             Role::Observer => reading.observing.insert(id),
         };
-        if let Some((_, before)) = reading.servers.insert(id, (server.role, index)) {
+        if let Some((_, before)) = reading.servers.insert(id, (server.role, index))
+            && list.differ(before, index)
+        {
             reading.doubtful.push((id, before, index));
         }
         Ok(())

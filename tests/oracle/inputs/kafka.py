@@ -342,6 +342,8 @@ def hunted():
         ('only the advertised listener is the controller\'s', 'kraft', {'listeners': 'PLAINTEXT://:9092', 'advertised.listeners': 'CONTROLLER://h:9'}), ('voter\'s port as its host', 'kraft', {'controller.quorum.voters': '007@09092'}),
         ('blank behind an override', 'zk', {overrides: 'h:10\\u0020'}), ('blanks inside overrides', 'zk', {overrides: 'h : 10 , i:11'}),
         ('NUL behind an override', 'zk', {overrides: 'h:10\\u0000'}), ('override of nothing', 'zk', {overrides: ':'}), ('listener of no name, port 2147483648', 'zk', {'listeners': '://:2147483648'}),
+        ('directory of a form feed', 'zk', {'log.dirs': '\\f'}), ('controller name twice', 'broker', {mapped: None, names: 'X,X'}),
+        ('advertised host with a comma', 'zk', {'advertised.host.name': 'a, b'}), ('empty override first', 'zk', {overrides: ',h:1'}),
     ]:
         yield case(f'hunted: {name} ({base})', text(base, settings))
 
