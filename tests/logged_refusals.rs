@@ -67,12 +67,11 @@ fn record(component: Component, release: &str, result: &Value) -> String {
 
 fn problem_of(scanner: &Scanner, record: &str, component: Component) -> Option<(&'static str, &'static Problem)> {
     let hits = scanner.scan(record.as_bytes(), &mut Work::default()).hits;
-    let found = hits.iter().flat_map(|hit| &hit.matches).find_map(|found| {
+    hits.iter().flat_map(|hit| &hit.matches).find_map(|found| {
         let pattern = scanner.patterns.get(found.pattern)?;
         let Meaning::Problem(problem) = &pattern.meaning else { return None };
         pattern.component.is_none_or(|known| known == component).then_some((pattern.id, problem))
-    });
-    found
+    })
 }
 
 /// Holds faults, `name: what`, to the list of the known ones; `CFGLINT_BLESS=1` writes it anew.

@@ -16,7 +16,7 @@ use crate::source::Span;
 use crate::syntax::properties::java_trim;
 use crate::text;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Listener names apart from protocols, and a map between them: since 0.10.2.
 pub(super) const NAMED: VersionSet = since!("0.10.2.0");
@@ -484,6 +484,7 @@ fn protocols(
         };
         raw.put(java_trim(name), java_trim(protocol), entry);
     }
+    let mut at: HashMap<String, usize> = HashMap::new();
     for (name, protocol, entry) in raw.in_order(view.is(since!("3.8.0"))) {
         if is_nameless(view, name) {
             let refusal = Refusal::new(MALFORMED, written.span_of(entry), view.at, EMPTY_NAME).key(KEY).detail(text! {
@@ -507,7 +508,8 @@ fn protocols(
             continue;
         }
         let name = name.to_uppercase();
-        match map.iter_mut().find(|(known, _)| *known == name) {
+        let place = *at.entry(name.clone()).or_insert(map.len());
+        match map.get_mut(place) {
             // Two spellings of one name: the later one counts, until a Java collector asks for one.
             Some((_, old)) if view.is(ONE_SPELLING) => {
                 let text = format!("Duplicate key ListenerName({name}) (attempted merging values {old} and {upper})");

@@ -68,12 +68,14 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
     }
 }
 
-/// The listeners so far by port and address. Of each place only the first two of different options are kept:
+/// A port, and an address; `None`: all of that port.
+type At<'a> = (u16, Option<&'a str>);
+
+/// The listeners so far, each with its number, by port and address. Of each place only the first two of different options are kept:
 /// one of them always differs from what comes next, and a member may have any number of addresses.
 #[derive(Default)]
 struct Earlier<'a> {
-    /// An address of `None`: all of that port.
-    first: HashMap<(u16, Option<&'a str>), Vec<(usize, &'a Opens)>>,
+    first: HashMap<At<'a>, Vec<(usize, &'a Opens)>>,
     count: usize,
 }
 
