@@ -4,6 +4,7 @@
 //! [`Refusal`]s: what makes which version refuse, in the server's own words. It sees the files of
 //! one node and nothing else.
 
+mod java;
 pub mod kafka;
 mod refusal;
 pub mod storm;

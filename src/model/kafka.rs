@@ -27,7 +27,7 @@ pub use plausible::plausible;
 pub use stored::{LogDirectory, METADATA_LOG};
 pub use zookeeper_connect::{ZooKeeperConnect, ZooKeeperHost};
 
-use super::{Fault, KeyUse, Refusal, Setting};
+use super::{Fault, KeyUse, Refusal, Setting, java};
 use crate::catalog::{Component, VersionSet};
 use crate::source::{Source, SourceId, Spanned};
 use crate::syntax::placeholder::Placeholders;
@@ -137,7 +137,7 @@ impl Config {
         match self.text(key) {
             Setting::Absent => Setting::Absent,
             Setting::Unknown(span) => Setting::Unknown(span),
-            Setting::Set(text) => match raw::java_integer(&text.value) {
+            Setting::Set(text) => match java::parse_long(&text.value) {
                 Some(number) => Setting::Set(Spanned::new(number, text.span)),
                 None => Setting::Unknown(text.span),
             },

@@ -8,7 +8,7 @@
 
 mod companion;
 mod ensemble;
-pub(super) mod java;
+mod java;
 mod lines;
 mod member;
 mod plausible;

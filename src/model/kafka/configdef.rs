@@ -5,10 +5,11 @@
 //! by `CompressionType.levelValidator`. What is allowed comes from the catalogue.
 
 use super::KAFKA;
-use super::raw::{Written, all_entries, java_int, java_integer};
+use super::raw::{Written, all_entries};
 use super::view::{CONFIG_DEF, Checker, before, since};
 use crate::catalog::{Era, Kind, VersionSet};
 use crate::finding::{Applicability, Edit, Fix};
+use crate::model::java::{parse_int, parse_long};
 use crate::model::{Fault, Refusal};
 use crate::source::Span;
 use crate::text;
@@ -55,7 +56,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 fn read_elsewhere(key: &str, written: &Written<'_>) -> VersionSet {
     if !key.starts_with("kafka.metrics.") {
         VersionSet::none(KAFKA)
-    } else if key.ends_with(".secs") && java_int(written.text()).is_none() {
+    } else if key.ends_with(".secs") && parse_int(written.text()).is_none() {
         before!("2.8.0")
     } else {
         before!("2.1.0")
@@ -184,7 +185,7 @@ fn integer(
     bounds: std::ops::RangeInclusive<i64>,
     kind: &str,
 ) -> Vec<ValueFault> {
-    match java_integer(value).filter(|number| bounds.contains(number)) {
+    match parse_long(value).filter(|number| bounds.contains(number)) {
         Some(number) => range_fault(key, era, written, number as f64, number.to_string()),
         None => vec![ValueFault {
             span: written.span(),

@@ -4,7 +4,8 @@
 //! `org/apache/kafka/common/utils/Utils.java` `HOST_PORT_PATTERN`, `VALID_HOST_CHARACTERS`,
 //! `RaftConfig.parseVoterConnections` (`QuorumConfig` since 3.8).
 
-use super::raw::{Written, java_integer};
+use super::raw::Written;
+use crate::model::java::parse_long;
 use crate::source::{Span, Spanned};
 
 /// `NAME://host:port`.
@@ -85,7 +86,7 @@ pub(super) fn listener(written: &Written<'_>, entry: &str) -> Option<Listener> {
         span: written.span_of(entry),
         name: Spanned::new(name.to_uppercase(), written.span_of(name)),
         host: (!host.is_empty()).then(|| Spanned::new(host.to_owned(), written.span_of(host))),
-        port: Spanned::new(java_integer(port).filter(|port| i32::try_from(*port).is_ok())?, written.span_of(port)),
+        port: Spanned::new(parse_long(port).filter(|port| i32::try_from(*port).is_ok())?, written.span_of(port)),
     })
 }
 
@@ -108,7 +109,7 @@ pub(super) fn host_port(written: &Written<'_>, entry: &str) -> Option<HostPort> 
     Some(HostPort {
         span: written.span_of(entry),
         host: Spanned::new(host.to_owned(), written.span_of(host)),
-        port: Spanned::new(java_integer(port)?, written.span_of(port)),
+        port: Spanned::new(parse_long(port)?, written.span_of(port)),
     })
 }
 
@@ -118,7 +119,7 @@ pub(super) fn voter(written: &Written<'_>, entry: &str) -> Option<Voter> {
     let address = host_port(written, address)?;
     Some(Voter {
         span: written.span_of(entry),
-        id: Spanned::new(java_integer(id)?, written.span_of(id)),
+        id: Spanned::new(parse_long(id)?, written.span_of(id)),
         host: address.host,
         port: address.port,
     })

@@ -7,10 +7,11 @@
 use super::Role;
 use super::endpoint::cut_host_port;
 use super::net::Net;
-use super::raw::{Written, all_entries, entries, java_integer};
+use super::raw::{Written, all_entries, entries};
 use super::view::{CONFIG_DEF, Checker, Heard, MOST, View, before, required, since};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
+use crate::model::java::{HASH_MAP, parse_long, sort_as_hash_map};
 use crate::model::{Fault, Refusal};
 use crate::text;
 
@@ -118,7 +119,7 @@ fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'
         let (Some(&id), Some(&address), 2) = (parts.first(), parts.get(1), filled) else {
             return Some((format!("Invalid configuration value for {VOTERS}. {form}"), entry));
         };
-        if java_integer(id).is_none_or(|id| i32::try_from(id).is_err()) {
+        if parse_long(id).is_none_or(|id| i32::try_from(id).is_err()) {
             return Some((format!("Failed to parse voter ID as an integer from {id}"), id));
         }
         address
@@ -143,7 +144,7 @@ fn problem<'e>(view: &View<'_>, key: &str, entry: &'e str) -> Option<(String, &'
     };
     let cut = cut_host_port(address).filter(|(host, _)| !view.is(ANCHORED) || is_anchored(address, host));
     match cut {
-        Some((_, port)) => match java_integer(port).filter(|port| i32::try_from(*port).is_ok()) {
+        Some((_, port)) => match parse_long(port).filter(|port| i32::try_from(*port).is_ok()) {
             None => Some((format!("For input string: \"{port}\""), port)),
             Some(number) if number > 65535 => Some((format!("port out of range:{number}"), port)),
             Some(_) => None,
@@ -176,7 +177,7 @@ fn voter_ids(view: &View<'_>) -> Option<Vec<i64>> {
                 if problem(view, VOTERS, entry).is_some() {
                     return None;
                 }
-                java_integer(entry.split('@').next()?)
+                parse_long(entry.split('@').next()?)
             })
             .collect(),
     }
@@ -286,14 +287,11 @@ fn voters(checker: &mut Checker<'_>, net: &Net<'_>, roles: &[Role]) {
 
 /// The ids as a Scala set prints those of a `java.util.HashMap`, which is as large as the list since 3.8.
 fn shown_set(view: &View<'_>, ids: &[i64]) -> String {
-    let mut buckets = if view.is(since!("3.8.0")) { ids.len().next_power_of_two() } else { 16 };
+    let table = if view.is(since!("3.8.0")) { ids.len().next_power_of_two() } else { HASH_MAP };
     let mut seen = std::collections::HashSet::new();
     let mut set: Vec<u32> = ids.iter().filter_map(|id| i32::try_from(*id).ok()).map(i32::cast_unsigned).collect();
     set.retain(|id| seen.insert(*id));
-    while set.len() > buckets.saturating_mul(3) / 4 {
-        buckets = buckets.saturating_mul(2);
-    }
-    set.sort_by_key(|id| (id ^ (id >> 16)) as usize & (buckets - 1));
+    sort_as_hash_map(&mut set, table, |id| *id);
     // Up to four elements a Scala set keeps the order, then it is a hash trie.
     let name = if set.len() > 4 { "HashSet" } else { "Set" };
     if set.len() > 4 {

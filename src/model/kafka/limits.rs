@@ -4,9 +4,10 @@
 //! `ShareGroupConfig.java`.
 
 use super::configdef::INVALID_VALUE;
-use super::raw::{all_entries, distinct, entries, is_space, java_int};
+use super::raw::{all_entries, distinct, entries, is_space};
 use super::view::{CONFIG_DEF, Checker, Heard, View, before, required, since};
 use crate::catalog::VersionSet;
+use crate::model::java::{drop_empty_end, parse_int};
 use crate::model::{Fault, Refusal};
 use crate::syntax::properties::java_trim;
 use crate::text;
@@ -570,9 +571,7 @@ fn overrides(checker: &mut Checker<'_>) {
 fn override_faults<'t>(view: &View<'_>, value: &'t str) -> Vec<(&'t str, String)> {
     let old = view.is(before!("0.9.0.0"));
     let mut parts: Vec<&str> = if old { cut_at(value, ',').collect() } else { all_entries(value).collect() };
-    while parts.last().is_some_and(|part| part.is_empty()) {
-        parts.pop();
-    }
+    drop_empty_end(&mut parts);
     let mut faults = Vec::new();
     let mut limits: super::raw::CsvMap<'t> = super::raw::CsvMap::default();
     for part in parts {
@@ -583,7 +582,7 @@ fn override_faults<'t>(view: &View<'_>, value: &'t str) -> Vec<(&'t str, String)
     }
     let entries = limits.in_order(view.is(since!("3.8.0")));
     for (_, limit, part) in &entries {
-        if java_int(limit).is_none() {
+        if parse_int(limit).is_none() {
             faults.push((part, format!("For input string: \"{limit}\"")));
         }
     }
@@ -611,8 +610,8 @@ fn override_entry<'t>(view: &View<'_>, part: &'t str) -> Result<(&'t str, &'t st
         // `Utils.parseCsvMap` cut at every colon and took the first two parts.
         let mut halves: Vec<&str> = cut_at(part, ':').collect();
         // What nothing is cut from stays one part, an empty one too.
-        while halves.len() > usize::from(part.is_empty()) && halves.last().is_some_and(|half| half.is_empty()) {
-            halves.pop();
+        if !part.is_empty() {
+            drop_empty_end(&mut halves);
         }
         return match *halves {
             [host, limit, ..] => Ok((host, limit)),

@@ -7,10 +7,11 @@
 
 use super::Role;
 use super::endpoint::{cut_listener, in_host, in_host_0_9};
-use super::raw::{CsvMap, Written, distinct, entries, java_integer};
+use super::raw::{CsvMap, Written, distinct, entries};
 use super::view::{Checker, Heard, MOST, View, before, since};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
+use crate::model::java::{drop_empty_end, parse_long};
 use crate::model::{Fault, Refusal};
 use crate::source::Span;
 use crate::syntax::properties::java_trim;
@@ -88,11 +89,9 @@ pub(super) fn controllers(view: &View<'_>) -> Option<Vec<String>> {
         Heard::Known("") => Some(Vec::new()),
         Heard::Known(text) if view.is(TRIMMED) => Some(entries(text).map(str::to_owned).collect()),
         Heard::Known(text) => {
-            let mut names: Vec<String> = text.split(',').map(str::to_owned).collect();
-            while names.last().is_some_and(String::is_empty) {
-                names.pop();
-            }
-            Some(names)
+            let mut names: Vec<&str> = text.split(',').collect();
+            drop_empty_end(&mut names);
+            Some(names.into_iter().map(str::to_owned).collect())
         }
     }
 }
@@ -281,7 +280,7 @@ fn end(checker: &mut Checker<'_>, line: &Line<'_>, entry: &str) -> Option<End> {
         );
         return None;
     }
-    let Some(number) = java_integer(port).filter(|port| i32::try_from(*port).is_ok()) else {
+    let Some(number) = parse_long(port).filter(|port| i32::try_from(*port).is_ok()) else {
         let text = creating(format!("For input string: \"{port}\""));
         let refusal = Refusal::new(MALFORMED, written.span_of(port), view.at, text).key(key).detail(text! {
             en: "the port {port} in {key} is too large for any port",
@@ -466,9 +465,7 @@ fn protocols(
     }
     // `String.split` drops empty entries at the end, and only there.
     let mut parts: Vec<&str> = super::raw::all_entries(value).collect();
-    while parts.last().is_some_and(|part| part.is_empty()) {
-        parts.pop();
-    }
+    drop_empty_end(&mut parts);
     for entry in parts {
         let Some((name, protocol)) = entry.rsplit_once(':') else {
             // `substring(0, -1)`, in the words of JDK 17.
@@ -512,7 +509,7 @@ fn protocols(
         match map.get_mut(place) {
             // Two spellings of one name: the later one counts, until a Java collector asks for one.
             Some((_, old)) if view.is(ONE_SPELLING) => {
-                let text = format!("Duplicate key ListenerName({name}) (attempted merging values {old} and {upper})");
+                let text = duplicate_key(&name, old, &upper);
                 let refusal = Refusal::new(UNMAPPED, written.span_of(entry), view.at, text).key(KEY).detail(text! {
                     en: "{KEY} has {name} twice, in different letters: 4.1 and later stop at that",
                     zh: "{KEY} 里 {name} 以不同大小写写了两次：4.1 起会因此退出",
@@ -525,6 +522,11 @@ fn protocols(
         }
     }
     (!broken).then_some(map)
+}
+
+/// What `Collectors.toMap` says of a listener that comes a second time.
+fn duplicate_key(name: &str, one: &str, other: &str) -> String {
+    format!("Duplicate key ListenerName({name}) (attempted merging values {one} and {other})")
 }
 
 fn own_protocols() -> Protocols {
@@ -564,7 +566,7 @@ fn default_protocols(
         let mut seen = HashSet::new();
         let collected = view.is(ONE_SPELLING) && view.is(before!("4.2.0"));
         if let Some(name) = controllers.iter().find(|name| collected && *name != "PLAINTEXT" && !seen.insert(*name)) {
-            let text = format!("Duplicate key ListenerName({name}) (attempted merging values PLAINTEXT and PLAINTEXT)");
+            let text = duplicate_key(name, "PLAINTEXT", "PLAINTEXT");
             let refusal = Refusal::new(UNMAPPED, checker.place(&[NAMES]), view.at, text).key(NAMES).detail(text! {
                 en: "{NAMES} has {name} twice: 4.1 stops at that",
                 zh: "{NAMES} 里 {name} 写了两次：4.1 会因此退出",

@@ -7,6 +7,7 @@
 use super::net;
 use super::view::{CONFIG_DEF, Checker, View, before, required, since};
 use crate::catalog::VersionSet;
+use crate::model::java::drop_empty_end;
 use crate::model::{Fault, Refusal};
 use crate::text;
 
@@ -149,9 +150,7 @@ fn newest(view: &View<'_>) -> Option<Protocol> {
 /// The key that a version string is looked up by: its first two or three parts.
 fn lookup_key(view: &View<'_>, text: &str) -> String {
     let mut parts: Vec<&str> = text.split('.').collect();
-    while parts.last().is_some_and(|part| part.is_empty()) {
-        parts.pop();
-    }
+    drop_empty_end(&mut parts);
     let wanted = if view.is(before!("1.0.0")) || text.starts_with("0.") { 3 } else { 2 };
     if view.is(since!("3.3.0")) && wanted >= parts.len() {
         return text.to_owned();

@@ -3,6 +3,7 @@
 use super::view::Query;
 use super::{HostPort, Listener, Mode, Role, Voter, ZooKeeperConnect, configdef, endpoint, zookeeper_connect};
 use crate::catalog::{self, OptionSpec};
+use crate::model::java::{HASH_MAP, parse_long, sort_as_hash_map, string_hash};
 use crate::model::{KeyUse, Setting};
 use crate::source::{SourceId, Span, Spanned};
 use crate::syntax::placeholder::Placeholders;
@@ -124,7 +125,7 @@ impl<'a> Raw<'a> {
     }
 
     pub(super) fn integer(&self, key: &str) -> Setting<i64> {
-        self.setting(key, |written| java_integer(written.text()))
+        self.setting(key, |written| parse_long(written.text()))
     }
 
     /// A comma list without its empty entries.
@@ -258,19 +259,11 @@ impl<'t> CsvMap<'t> {
     }
 
     /// The entries as the server goes through them: by `java.util.HashMap`, or as written (a Scala map of up to four).
-    pub(super) fn in_order(&self, hashed: bool) -> Vec<(&'t str, &'t str, &'t str)> {
-        let mut entries = self.entries.clone();
+    pub(super) fn in_order(mut self, hashed: bool) -> Vec<(&'t str, &'t str, &'t str)> {
         if hashed {
-            let mut buckets: u32 = 16;
-            while entries.len() > (buckets as usize) / 4 * 3 {
-                buckets = buckets.saturating_mul(2);
-            }
-            entries.sort_by_key(|(key, ..)| {
-                let hash = key.encode_utf16().fold(0u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));
-                (hash ^ (hash >> 16)) & (buckets - 1)
-            });
+            sort_as_hash_map(&mut self.entries, HASH_MAP, |(key, ..)| string_hash(key));
         }
-        entries
+        self.entries
     }
 }
 
@@ -279,56 +272,9 @@ pub(super) fn entries(text: &str) -> impl Iterator<Item = &str> {
     all_entries(text).filter(|part| !part.is_empty())
 }
 
-/// `Long.parseLong`: a sign, then digits of any script; `None`: not a number, or too large.
-pub(super) fn java_integer(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if digits.is_empty() {
-        return None;
-    }
-    let negative = text.starts_with('-');
-    digits.chars().try_fold(0i64, |value, c| {
-        let digit = i64::from(java_digit(c)?);
-        let value = value.checked_mul(10)?;
-        if negative { value.checked_sub(digit) } else { value.checked_add(digit) }
-    })
-}
-
-/// `Integer.parseInt`.
-pub(super) fn java_int(text: &str) -> Option<i32> {
-    java_integer(text).and_then(|number| i32::try_from(number).ok())
-}
-
-/// `Character.digit(c, 10)` for the digits of the Basic Multilingual Plane's common scripts.
-fn java_digit(c: char) -> Option<u32> {
-    if let Some(digit) = c.to_digit(10) {
-        return Some(digit);
-    }
-    let code = c as u32;
-    DIGIT_ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&code)).map(|zero| code - zero)
-}
-
-/// The zero of each run of decimal digits (Unicode category Nd) in the Basic Multilingual Plane.
-const DIGIT_ZEROS: &[u32] = &[
-    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
-    0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
-    0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn integers_are_javas() {
-        assert_eq!(java_integer("+5"), Some(5));
-        assert_eq!(java_integer("-9223372036854775808"), Some(i64::MIN));
-        assert_eq!(java_integer("9223372036854775808"), None);
-        assert_eq!(java_integer("٣"), Some(3));
-        assert_eq!(java_integer("１"), Some(1));
-        for bad in ["", "-", "1_000", "0x10", "1e3", "5 ", "0.5"] {
-            assert_eq!(java_integer(bad), None, "{bad}");
-        }
-    }
 
     #[test]
     fn lists_are_cut_at_commas_and_the_blanks_around_them() {

@@ -7,9 +7,10 @@
 use super::Role;
 use super::configdef::{INVALID_VALUE, java_double, java_double_text};
 use super::net;
-use super::raw::{all_entries, java_int};
+use super::raw::all_entries;
 use super::view::{CONFIG_DEF, Checker, Heard, View, before, since};
 use crate::catalog::{Kind, VersionSet};
+use crate::model::java::parse_int;
 use crate::model::{Fault, Refusal};
 use crate::text;
 
@@ -260,11 +261,11 @@ fn reporters(checker: &mut Checker<'_>) {
     let old = before!("0.9.0.0");
     for (value, versions) in [(written.piece.text.as_str(), old), (written.text(), before!("2.8.0").minus(old))] {
         let versions = checker.versions.and(versions);
-        if versions.is_empty() || java_int(value).is_some() {
+        if versions.is_empty() || parse_int(value).is_some() {
             continue;
         }
         let text = format!("For input string: \"{value}\"");
-        let comment = super::configdef::before_comment(value).is_some_and(|value| java_int(value).is_some());
+        let comment = super::configdef::before_comment(value).is_some_and(|value| parse_int(value).is_some());
         let refusal = if comment {
             super::configdef::comment_refusal(&written, versions, text)
         } else {

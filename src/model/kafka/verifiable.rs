@@ -3,9 +3,10 @@
 //! Nothing is trimmed, and of several keys for one time only the finest is read.
 
 use super::configdef::java_double;
-use super::raw::{Written, java_int, java_integer};
+use super::raw::Written;
 use super::view::{Checker, before, required};
 use crate::catalog::{Kind, VersionSet};
+use crate::model::java::{parse_int, parse_long};
 use crate::model::{Fault, Refusal};
 use crate::syntax::properties::java_trim;
 use crate::text;
@@ -73,7 +74,7 @@ fn relations(checker: &mut Checker<'_>, versions: VersionSet) {
     const SOCKET: &str = "replica.socket.timeout.ms";
     let number = |key: &str| {
         let written = checker.raw.get(key).filter(|written| !written.unknown)?;
-        java_int(&written.piece.text).map(|number| (i64::from(number), written.span()))
+        parse_int(&written.piece.text).map(|number| (i64::from(number), written.span()))
     };
     let (message, socket) = (number(MESSAGE), number(SOCKET));
     if let Some((message, span)) = message.filter(|(message, _)| *message > DEFAULT_FETCH && !checker.raw.has(FETCH)) {
@@ -107,11 +108,11 @@ fn relations(checker: &mut Checker<'_>, versions: VersionSet) {
 
 /// `getCompressionCodec`: a number, or a name in any case.
 fn codec_fault(value: &str) -> Option<(String, bool)> {
-    let known = match java_int(value) {
+    let known = match parse_int(value) {
         Some(number) => (0..=3).contains(&number),
         None => matches!(value.to_lowercase().as_str(), "none" | "gzip" | "snappy" | "lz4"),
     };
-    let shown = java_int(value).map_or_else(|| value.to_owned(), |number| number.to_string());
+    let shown = parse_int(value).map_or_else(|| value.to_owned(), |number| number.to_string());
     (!known).then(|| (format!("{shown} is an unknown compression codec"), false))
 }
 
@@ -121,7 +122,7 @@ fn fault_of(checker: &Checker<'_>, key: &str, kind: Kind, valid: &str, value: &s
         return codec_fault(value);
     }
     let unreadable = || {
-        let text = if kind == Kind::Short && java_int(value).is_some() {
+        let text = if kind == Kind::Short && parse_int(value).is_some() {
             format!("Value out of range. Value:\"{value}\" Radix:10")
         } else if value.is_empty() && kind == Kind::Double {
             "empty String".to_owned()
@@ -145,7 +146,7 @@ fn fault_of(checker: &Checker<'_>, key: &str, kind: Kind, valid: &str, value: &s
         Kind::Long => (i64::MIN, i64::MAX),
         _ => return None,
     };
-    let Some(number) = java_integer(value).filter(|number| (low..=high).contains(number)) else {
+    let Some(number) = parse_long(value).filter(|number| (low..=high).contains(number)) else {
         return unreadable();
     };
     let (low, high) = range(checker, valid, low, high);
@@ -160,7 +161,7 @@ fn range(checker: &Checker<'_>, valid: &str, low: i64, high: i64) -> (i64, i64) 
             .raw
             .get(key)
             .filter(|written| !written.unknown)
-            .and_then(|w| java_integer(&w.piece.text))
+            .and_then(|w| parse_long(&w.piece.text))
             .unwrap_or(default)
     };
     match valid {

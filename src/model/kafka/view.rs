@@ -6,10 +6,11 @@
 
 use super::KAFKA;
 use super::configdef;
-use super::raw::{Raw, Written, java_integer};
+use super::raw::{Raw, Written};
 use crate::catalog::{self, Era, OptionSpec, VersionSet};
 use crate::finding::{Place, Related, Stage};
 use crate::model::Refusal;
+use crate::model::java::parse_long;
 use crate::source::Span;
 use crate::text;
 use foldhash::{HashMap, HashMapExt};
@@ -171,7 +172,7 @@ impl<'a> View<'a> {
 
     /// A whole number: written, valid and parsed, or the default.
     pub(super) fn number(&self, key: &str) -> Heard<i64> {
-        self.parsed(key, java_integer)
+        self.parsed(key, parse_long)
     }
 
     /// true or false.

@@ -3,9 +3,10 @@
 //! `org/apache/zookeeper/client/ConnectStringParser.java` of the client in each Kafka
 //! (3.4.6 in 0.9 and 0.10, 3.4.10 and later in 0.11–2.3, 3.5 and later since 2.4).
 
-use super::raw::{Written, java_integer};
+use super::raw::Written;
 use super::view::{Checker, MOST, View, before, since};
 use crate::catalog::VersionSet;
+use crate::model::java::parse_long;
 use crate::model::{Fault, Refusal};
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -163,7 +164,7 @@ fn problems(view: &View<'_>, written: &Written<'_>, text: &str) -> Vec<Problem> 
             continue;
         }
         let shown = if port.trim().is_empty() { server } else { port };
-        match java_integer(port) {
+        match parse_long(port) {
             Some(number) if (0..=65535).contains(&number) => {}
             Some(number) if i32::try_from(number).is_ok() => {
                 found.push((

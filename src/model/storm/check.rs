@@ -8,6 +8,7 @@ mod entries;
 
 use super::java::{Runtime, double_value, whole};
 use super::validator::{Type, Validator};
+use crate::model::java::{HASH_MAP, sort_as_hash_map, string_hash};
 use crate::source::Span;
 use crate::syntax::yaml::{Node, Value};
 
@@ -226,7 +227,7 @@ fn one_of(words: &[&str], field: &str, node: &Node, of: Generation) -> Verdict {
     }
     // A HashSet prints its elements by their hashes.
     let mut accepted = words.to_vec();
-    accepted.sort_by_key(|word| entries::bucket(word));
+    sort_as_hash_map(&mut accepted, HASH_MAP, |word| string_hash(word));
     let (printed, accepted) = (of.runtime.print(&node.value), accepted.join(", "));
     let text = format!("Field {field} is not an accepted value. Value: {printed} Accepted values: [{accepted}]");
     fail(node, Wanted::Word, text)

@@ -1,7 +1,8 @@
 //! The order of Clojure's hash maps, which decides what Storm up to 1.2 finds first in a larger map and how it prints
 //! it: `clojurify-structure` of `util.clj` pours every map into a Clojure one.
 
-use super::java::{ARRAY_MAP, Runtime, string_hash};
+use super::java::{ARRAY_MAP, Runtime};
+use crate::model::java::string_hash;
 use crate::syntax::yaml::{Node, Value};
 
 /// The value as a Clojure program walks it, if that isn't the order of the file.

@@ -218,11 +218,6 @@ pub(super) fn whole(value: &Value) -> Option<i64> {
     }
 }
 
-/// `String.hashCode`: decides the order in which a `HashMap` is walked.
-pub(super) fn string_hash(text: &str) -> u32 {
-    text.encode_utf16().fold(0, |hash: u32, unit| hash.wrapping_mul(31).wrapping_add(u32::from(unit)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,11 +229,5 @@ mod tests {
         for (number, text) in cases {
             assert_eq!(double(number), text);
         }
-    }
-
-    #[test]
-    fn hashes_are_javas() {
-        assert_eq!(string_hash("storm"), "storm".bytes().fold(0u32, |hash, byte| hash * 31 + u32::from(byte)));
-        assert_eq!(string_hash(""), 0);
     }
 }

@@ -4,13 +4,14 @@
 //! `checkValidity`; 3.4 and 3.5.0 read myid in `parseProperties` and `checkValidity`, only in an ensemble.
 
 use super::ensemble::{self, DIALECTS, Judge, List, Merge, Reading, Slot};
-use super::java::{HostName, parse_long};
+use super::java::HostName;
 use super::lines::{self, File};
 use super::member::Grammar;
 use super::settings::normal_path;
 use super::{Companions, Config, ZOOKEEPER};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
+use crate::model::java::parse_long;
 use crate::model::{Companion, Fault, Refusal, Setting};
 use crate::source::{Source, Spanned};
 use crate::syntax::{myid, placeholder};

@@ -5,12 +5,13 @@
 //! `checkValidity`, `flexible/QuorumMaj.java`, `flexible/QuorumHierarchical.java` (which read keys and
 //! values untrimmed).
 
-use super::java::{number_format, parse_hex, parse_long, split};
+use super::java::{number_format, split};
 use super::lines::{File, Line, before_comment, comment_refusal};
 use super::member::{Grammar, Reader};
 use super::{Group, Member, Role, Settings, ZOOKEEPER};
 use crate::catalog::VersionSet;
 use crate::finding::{Applicability, Edit, Fix, Place};
+use crate::model::java::{parse_hex, parse_long};
 use crate::model::{Fault, Refusal, Setting};
 use crate::source::{SourceId, Span, Spanned};
 use crate::syntax::properties::{Entry, java_trim};

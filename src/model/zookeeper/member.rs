@@ -4,9 +4,10 @@
 //! 3.5 and later: `server/quorum/QuorumPeer.java` `QuorumServer(long, String)`,
 //! `initializeWithAddressString`; 3.6 and later: `server/util/ConfigUtils.java` `getHostAndPort`.
 
-use super::java::{HostName, number_format, parse_int, split};
+use super::java::{HostName, number_format, split};
 use super::{Address, ClientAddress, Role, ZOOKEEPER};
 use crate::catalog::VersionSet;
+use crate::model::java::parse_int;
 use crate::source::{Span, Spanned};
 use crate::syntax::properties::{Piece, java_trim};
 use crate::text;

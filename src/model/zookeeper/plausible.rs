@@ -6,9 +6,9 @@
 use super::ZOOKEEPER;
 use super::companion::ONLY_350;
 use super::ensemble::is_list_key;
-use super::java::parse_hex;
 use super::lines::File;
 use crate::catalog::VersionSet;
+use crate::model::java::parse_hex;
 use crate::source::Source;
 use crate::syntax::placeholder::Placeholders;
 

@@ -3,11 +3,12 @@
 //! `server/quorum/QuorumPeerConfig.java` `parseProperties`, 3.4.0 to 3.9.5. All keys are read before
 //! any check across keys; every refusal is told, whichever the server's hash order meets first.
 
-use super::java::{HostName, number_format, parse_int, parse_long};
+use super::java::{HostName, number_format};
 use super::lines::{ALL, Line, before_comment, comment_refusal, string};
 use super::{Role, Settings, ZOOKEEPER};
 use crate::catalog::VersionSet;
 use crate::finding::{Applicability, Edit, Fix, Place};
+use crate::model::java::{parse_int, parse_long};
 use crate::model::{Fault, Refusal, Setting, is_example_class};
 use crate::source::{SourceId, Span, Spanned};
 use crate::text;

@@ -2,7 +2,7 @@
 
 use super::{Era, What};
 use crate::model::Companion;
-use crate::model::kafka::raw::java_int;
+use crate::model::java::parse_int;
 use crate::source::{Source, Span};
 use crate::syntax::properties::{self, Document, Piece, java_trim};
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ impl File<'_> {
     pub(super) fn in_range(&self, key: &str) -> Result<i32, String> {
         let value =
             self.trimmed(key).ok_or_else(|| format!("requirement failed: Missing required property '{key}'"))?;
-        match java_int(value) {
+        match parse_int(value) {
             None => Err(format!("For input string: \"{value}\"")),
             Some(number) if number < 0 => {
                 Err(format!("requirement failed: {key} has value {number} which is not in the range (0,2147483647)."))
@@ -92,12 +92,12 @@ impl File<'_> {
     pub(super) fn int(&self, key: &str) -> Result<Option<i32>, String> {
         let Some(value) = self.raw(key) else { return Ok(None) };
         let wrong = || format!("Failed to parse {key} property as an int: For input string: \"{value}\"");
-        java_int(value).map(Some).ok_or_else(wrong)
+        parse_int(value).map(Some).ok_or_else(wrong)
     }
 
     /// Whether the file is of version 0.
     pub(super) fn version_0(&self) -> bool {
-        self.trimmed("version").is_none_or(|version| java_int(version) == Some(0))
+        self.trimmed("version").is_none_or(|version| parse_int(version) == Some(0))
     }
 
     /// All of it, as `Properties` compares it.
@@ -120,7 +120,7 @@ impl File<'_> {
         let bad = |key: &'static str| What::Bad { key, missing: self.raw(key).is_none() };
         let version = match self.trimmed("version") {
             None => 0,
-            Some(text) => java_int(text).ok_or_else(|| bad("version"))?,
+            Some(text) => parse_int(text).ok_or_else(|| bad("version"))?,
         };
         let key = match version {
             0 => "broker.id",
@@ -130,7 +130,7 @@ impl File<'_> {
         let id = match self.raw(key) {
             None if version == 0 => None,
             None => return Err(bad(key)),
-            Some(text) => Some(java_int(text).ok_or_else(|| bad(key))?),
+            Some(text) => Some(parse_int(text).ok_or_else(|| bad(key))?),
         };
         let directory = match self.raw("directory.id") {
             None => None,

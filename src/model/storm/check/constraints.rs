@@ -2,7 +2,7 @@
 
 use super::entries::cast;
 use super::{Generation, Verdict, Wanted, fail};
-use crate::model::zookeeper::java::parse_int;
+use crate::model::java::parse_int;
 use crate::syntax::yaml::{Node, Value};
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! Validators that look into lists and maps.
 
 use super::{Generation, Verdict, Violation, Wanted, fail, is, list_of, run, simple, wanted};
-use crate::model::storm::java::string_hash;
+use crate::model::java::{HASH_MAP, sort_as_hash_map, string_hash};
 use crate::model::storm::validator::{Type, Validator};
 use crate::syntax::yaml::{Node, Value};
 
@@ -243,13 +243,13 @@ pub(super) fn exactly_one_of(
     }
     if passed.is_empty() {
         let names: Vec<String> = classes.iter().map(|(name, _)| format!("{PACKAGE}{name}")).collect();
-        failed.sort_by_key(|(name, _)| bucket(name));
+        sort_as_hash_map(&mut failed, HASH_MAP, |(name, _)| string_hash(name));
         let errors: Vec<String> = failed.iter().map(|(name, text)| format!("{name}:{}", thrown(text))).collect();
         let text = format!("Field {field} must be one of {}; parse errors are {}", names.join(", "), errors.join("; "));
         return fail(node, Wanted::Shape, text);
     }
     if passed.len() > 1 {
-        passed.sort_by_key(|name| bucket(name));
+        sort_as_hash_map(&mut passed, HASH_MAP, |name| string_hash(name));
         return fail(node, Wanted::Shape, format!("Field {field} must match exactly one of {}", passed.join(", ")));
     }
     Ok(())
@@ -264,10 +264,4 @@ fn thrown(text: &str) -> String {
     } else {
         format!("java.lang.IllegalArgumentException: {text}")
     }
-}
-
-/// Where a small `HashMap` keeps a key.
-pub(super) fn bucket(text: &str) -> u32 {
-    let hash = string_hash(text);
-    (hash ^ hash >> 16) & 15
 }
