@@ -1,81 +1,71 @@
 //! What numbers in logs mean: lengths that are text of another protocol, exit codes, class file versions.
 
-use crate::text::Lang;
-
-/// A meaning in both languages.
-type Meaning = (&'static str, &'static str);
+use crate::text;
+use crate::text::{Lang, Text};
 
 /// What the first four bytes of a foreign protocol were, when a server took them for a length:
 /// `1195725856` is `GET `.
-pub fn protocol(number: &str, lang: Lang) -> Option<String> {
+pub fn protocol(number: &str) -> Option<Text> {
     let number: i64 = number.trim().parse().ok()?;
     let bytes =
         u32::try_from(number).ok().or_else(|| i32::try_from(number).ok().map(|signed| signed as u32))?.to_be_bytes();
-    let known: Option<Meaning> = match &bytes {
+    let known = match &bytes {
         b"GET " | b"POST" | b"PUT " | b"HEAD" | b"OPTI" | b"DELE" | b"PRI " | b"CONN" => {
-            Some(("an HTTP request", "HTTP 请求"))
+            Some(text! { en: "an HTTP request", zh: "HTTP 请求" })
         }
-        b"HTTP" => Some(("an HTTP answer", "HTTP 应答")),
+        b"HTTP" => Some(text! { en: "an HTTP answer", zh: "HTTP 应答" }),
         b"HELP" | b"\r\n\r\n" | b"\n\n\n\n" => {
-            Some(("a port scanner or a person with telnet", "端口扫描器，或有人在用 telnet"))
+            Some(text! { en: "a port scanner or a person with telnet", zh: "端口扫描器，或有人在用 telnet" })
         }
-        b"SSH-" => Some(("an SSH client", "SSH 客户端")),
-        b"EHLO" | b"HELO" => Some(("a mail client", "邮件客户端")),
+        b"SSH-" => Some(text! { en: "an SSH client", zh: "SSH 客户端" }),
+        b"EHLO" | b"HELO" => Some(text! { en: "a mail client", zh: "邮件客户端" }),
         b"ruok" | b"mntr" | b"stat" | b"srvr" | b"conf" | b"envi" | b"dump" | b"cons" | b"isro" | b"wchs" => {
-            Some(("a ZooKeeper four-letter command", "ZooKeeper 四字命令"))
+            Some(text! { en: "a ZooKeeper four-letter command", zh: "ZooKeeper 四字命令" })
         }
-        [0x16, 0x03, 0..=4, _] => Some(("a TLS handshake", "TLS 握手")),
-        [0x12, b'a', b'p', b'a'] => Some((
-            "a Kafka client (ApiVersions of apache-kafka-java)",
-            "Kafka 客户端（apache-kafka-java 的 ApiVersions 请求）",
-        )),
+        [0x16, 0x03, 0..=4, _] => Some(text! { en: "a TLS handshake", zh: "TLS 握手" }),
+        [0x12, b'a', b'p', b'a'] => Some(text! {
+            en: "a Kafka client (ApiVersions of apache-kafka-java)",
+            zh: "Kafka 客户端（apache-kafka-java 的 ApiVersions 请求）",
+        }),
         _ => None,
     };
-    let text: String =
-        bytes.iter().map(|&byte| if (0x20..0x7f).contains(&byte) { char::from(byte) } else { '·' }).collect();
-    match known.map(|what| of(what, lang)) {
-        Some(what) if text.contains('·') => Some(what.to_owned()),
-        Some(what) => Some(match lang {
-            Lang::En => format!("\"{}\", {what}", text.trim_end()),
-            Lang::Zh => format!("“{}”，{what}", text.trim_end()),
-        }),
-        None if !text.contains('·') => Some(match lang {
-            Lang::En => format!("the text {text:?}"),
-            Lang::Zh => format!("文字 {text:?}"),
-        }),
-        None => None,
-    }
-}
-
-fn of((en, zh): Meaning, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => en,
-        Lang::Zh => zh,
+    let printable = bytes.iter().all(|byte| (0x20..0x7f).contains(byte));
+    let written = String::from_utf8_lossy(&bytes);
+    match known {
+        Some(what) if !printable => Some(what),
+        Some(Text { en, zh }) => {
+            let written = written.trim_end();
+            Some(Text { en: format!("\"{written}\", {en}").into(), zh: format!("“{written}”，{zh}").into() })
+        }
+        None => printable
+            .then(|| Text { en: format!("the text {written:?}").into(), zh: format!("文字 {written:?}").into() }),
     }
 }
 
 /// What an exit code of a process says.
-pub fn exit_code(number: &str, lang: Lang) -> Option<&'static str> {
-    let meaning = match number.trim() {
-        "0" => ("it ended by itself", "自行结束"),
-        "1" => ("it failed; its own log says why", "失败，原因见它自己的日志"),
-        "2" => ("bad usage or configuration", "用法或配置错误"),
-        "3" => ("ZooKeeper: it can't write its dataDir", "ZooKeeper：无法写入 dataDir"),
-        "4" => ("ZooKeeper: its AdminServer failed", "ZooKeeper：AdminServer 失败"),
-        "13" => ("a Storm daemon could not start: its own log says why", "Storm 进程无法启动，原因见它自己的日志"),
-        "20" => ("Storm halted it after an error: its own log says why", "出错后由 Storm 自行停止，原因见它自己的日志"),
-        "126" => ("the command can't be executed", "命令无法执行"),
-        "127" => ("the command was not found", "找不到命令"),
-        "134" => ("SIGABRT: the JVM crashed", "SIGABRT：JVM 崩溃"),
-        "137" => ("SIGKILL: kill -9, or the kernel's OOM killer", "SIGKILL：kill -9，或内核 OOM killer"),
-        "139" => ("SIGSEGV: the JVM crashed", "SIGSEGV：JVM 崩溃"),
-        "143" => ("SIGTERM: it was told to stop", "SIGTERM：被要求停止"),
-        "254" => {
-            ("Storm halted it after an error: its own log says why", "出错后由 Storm 自行停止，原因见它自己的日志")
+pub fn exit_code(number: &str) -> Option<Text> {
+    Some(match number.trim() {
+        "0" => text! { en: "it ended by itself", zh: "自行结束" },
+        "1" => text! { en: "it failed; its own log says why", zh: "失败，原因见它自己的日志" },
+        "2" => text! { en: "bad usage or configuration", zh: "用法或配置错误" },
+        "3" => text! { en: "ZooKeeper: it can't write its dataDir", zh: "ZooKeeper：无法写入 dataDir" },
+        "4" => text! { en: "ZooKeeper: its AdminServer failed", zh: "ZooKeeper：AdminServer 失败" },
+        "13" => {
+            text! { en: "a Storm daemon could not start: its own log says why", zh: "Storm 进程无法启动，原因见它自己的日志" }
         }
+        "20" | "254" => {
+            text! { en: "Storm halted it after an error: its own log says why", zh: "出错后由 Storm 自行停止，原因见它自己的日志" }
+        }
+        "126" => text! { en: "the command can't be executed", zh: "命令无法执行" },
+        "127" => text! { en: "the command was not found", zh: "找不到命令" },
+        "134" => text! { en: "SIGABRT: the JVM crashed", zh: "SIGABRT：JVM 崩溃" },
+        "137" => {
+            text! { en: "SIGKILL: kill -9, or the kernel's OOM killer", zh: "SIGKILL：kill -9，或内核 OOM killer" }
+        }
+        "139" => text! { en: "SIGSEGV: the JVM crashed", zh: "SIGSEGV：JVM 崩溃" },
+        "143" => text! { en: "SIGTERM: it was told to stop", zh: "SIGTERM：被要求停止" },
         _ => return None,
-    };
-    Some(of(meaning, lang))
+    })
 }
 
 /// The Java release that a class file version stands for.
@@ -94,8 +84,8 @@ pub fn server_of_session(id: &str) -> Option<u64> {
 /// A capture as a sentence shows it: `{size:protocol}`, `{code:exit}`, `{major:java}`.
 pub fn shown(value: &str, how: &str, lang: Lang) -> String {
     let decoded = match how {
-        "protocol" => protocol(value, lang),
-        "exit" => exit_code(value, lang).map(str::to_owned),
+        "protocol" => protocol(value).map(|what| what.get(lang).to_owned()),
+        "exit" => exit_code(value).map(|what| what.get(lang).to_owned()),
         "java" => java_of_class_file(value),
         "server" => server_of_session(value).map(|server| server.to_string()),
         _ => None,
@@ -116,13 +106,14 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_what_they_are() {
-        assert_eq!(protocol("1195725856", Lang::En).as_deref(), Some("\"GET\", an HTTP request"));
-        assert_eq!(protocol("369296128", Lang::En).as_deref(), Some("a TLS handshake"));
+        let english = |what: Option<Text>| what.map(|what| what.en);
+        assert_eq!(english(protocol("1195725856")).as_deref(), Some("\"GET\", an HTTP request"));
+        assert_eq!(english(protocol("369296128")).as_deref(), Some("a TLS handshake"));
         assert_eq!(
-            protocol("308375649", Lang::En).as_deref(),
+            english(protocol("308375649")).as_deref(),
             Some("a Kafka client (ApiVersions of apache-kafka-java)")
         );
-        assert_eq!(protocol("1048577", Lang::En), None);
+        assert_eq!(protocol("1048577"), None);
         assert_eq!(java_of_class_file("61.0").as_deref(), Some("Java 17"));
         assert_eq!(server_of_session("0x1667d60ab950001"), Some(1));
         assert_eq!(shown("137", "exit", Lang::En), "137 (SIGKILL: kill -9, or the kernel's OOM killer)");

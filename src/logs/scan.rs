@@ -12,7 +12,7 @@ use super::safe;
 use crate::catalog::Component;
 use crate::finding::incident::{Phase, Stamp};
 use finder::Finder;
-use repeats::{Before, Known, Told};
+use repeats::{Known, Told};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -155,12 +155,10 @@ impl Scanner {
         let (first, stamp) = record::strip(record.get(..first_end).unwrap_or_default());
         let header = record::head(first);
         let name = work.name(record, repeats::time_in(record, first, header.as_ref()));
-        let again = match work.before(name) {
-            Before::Dull => return None,
-            Before::Told(name) => work.again(name),
-            Before::Nothing => None,
-        };
-        let again = match again {
+        if work.is_dull(name) {
+            return None;
+        }
+        let again = match work.again(name) {
             Some(again) => again,
             None => match self.meaning(record, header.as_ref(), first_end, work) {
                 Some(known) => work.tell(name, known),

@@ -2,7 +2,7 @@
 //! cause of the last failure first.
 
 use super::super::numbers;
-use super::super::pattern::{EndOf, Meaning, Problem, Words};
+use super::super::pattern::{Meaning, Problem, Words};
 use super::super::process::{Found, Key, Process};
 use super::super::safe;
 use super::reading::Reading;
@@ -23,20 +23,13 @@ pub(super) struct Candidate<'a> {
     pub(super) component: Option<Component>,
     key: &'a Key,
     pub(super) found: &'a Found,
-    problem: &'a Problem,
+    pub(super) problem: &'a Problem,
     process: &'a Process,
     pub(super) log: usize,
     over: bool,
     severity: Severity,
     /// Which other candidate it follows from.
     pub(super) under: Option<usize>,
-}
-
-impl Candidate<'_> {
-    /// Whose end in another log is its cause.
-    pub(super) const fn caused_by(&self) -> Option<EndOf> {
-        self.problem.caused_by
-    }
 }
 
 /// Fills in everything but `errors` and `skipped`.

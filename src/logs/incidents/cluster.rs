@@ -7,6 +7,7 @@ use crate::catalog::Component;
 use crate::finding::Severity;
 use crate::finding::incident::{Evidence, Explanation, Incident, LogEntry, LogPlace};
 use crate::text;
+use crate::text::Text;
 
 /// Clocks of hosts may differ by so much, in milliseconds.
 const SKEW: i64 = 60_000;
@@ -23,7 +24,7 @@ pub(super) fn across(all: &mut [Candidate<'_>], readings: &[Reading]) {
     let causes: Vec<Option<usize>> = all
         .iter()
         .map(|candidate| {
-            let whose = candidate.caused_by().filter(|_| readings.len() > 1)?;
+            let whose = candidate.problem.caused_by.filter(|_| readings.len() > 1)?;
             // A record that names no server doesn't say whose end it was.
             let wanted = match whose {
                 EndOf::ZooKeeper(Some(name)) => Some(capture(candidate, name)?),
@@ -114,14 +115,14 @@ pub(super) fn together(into: &mut Explanation, readings: &[Reading]) {
     for (one, first) in readings.iter().enumerate() {
         for (other, second) in readings.iter().enumerate().skip(one + 1) {
             if same_id(&first.entry, &second.entry) && overlap(&first.entry, &second.entry) {
-                shared.push(duplicate((one, &first.entry), (other, &second.entry)));
+                shared.push(duplicate([(one, &first.entry), (other, &second.entry)]));
             }
             let known = |incident: &Incident| incident.id == "storm.mixed-versions";
             if strangers(&first.entry, &second.entry)
                 && !into.incidents.iter().chain(&shared).any(known)
                 && overlap(&first.entry, &second.entry)
             {
-                shared.push(mixed((one, &first.entry), (other, &second.entry)));
+                shared.push(mixed([(one, &first.entry), (other, &second.entry)]));
             }
         }
     }
@@ -165,31 +166,26 @@ fn strangers(one: &LogEntry, other: &LogEntry) -> bool {
     elsewhere && apart && one.component == "storm" && other.component == "storm"
 }
 
-fn mixed(one: (usize, &LogEntry), other: (usize, &LogEntry)) -> Incident {
-    let named = |log: &LogEntry| (log.host.clone().unwrap_or_default(), log.version.clone().unwrap_or_default());
-    let ((first_host, first), (second_host, second)) = (named(one.1), named(other.1));
+/// What two logs show together, each told of at its first line; `said`: what its quotation says of it.
+fn of_both(
+    id: &str,
+    [one, other]: [(usize, &LogEntry); 2],
+    said: fn(&LogEntry) -> Option<&str>,
+    [title, why, fix]: [Text; 3],
+) -> Incident {
     let place = |(log, entry): (usize, &LogEntry)| LogPlace { log, line: 1, time: entry.first.clone() };
-    let quoted = |(log, entry): (usize, &LogEntry)| Evidence {
-        place: LogPlace { log, line: 1, time: entry.first.clone() },
-        text: format!("{} {}", entry.path, entry.version.as_deref().unwrap_or_default()),
+    let quoted = |told: (usize, &LogEntry)| Evidence {
+        place: place(told),
+        text: format!("{} {}", told.1.path, said(told.1).unwrap_or_default()),
     };
     Incident {
-        id: "storm.mixed-versions".to_owned(),
+        id: id.to_owned(),
         component: one.1.component,
         severity: Severity::Error,
-        title: text! {
-            en: "{first_host} runs Storm {first} and {second_host} runs Storm {second}: they don't understand each other",
-            zh: "{first_host} 运行 Storm {first}，{second_host} 运行 Storm {second}：两者互不兼容",
-        },
-        explanation: Some(text! {
-            en: "They find each other in ZooKeeper, and no worker is ever started: nimbus sees no slots, the supervisor no assignments.",
-            zh: "它们能在 ZooKeeper 里看到对方，但永远不会启动 worker：nimbus 看不到槽位，supervisor 收不到任务分配。",
-        }),
-        fix: vec![text! {
-            en: "install one release on nimbus and all supervisors, and submit the topologies again, built against it",
-            zh: "在 nimbus 和所有 supervisor 上安装同一个版本，并用该版本重新编译、提交拓扑",
-        }],
-        run: vec!["storm version".to_owned()],
+        title,
+        explanation: Some(why),
+        fix: vec![fix],
+        run: Vec::new(),
         count: 2,
         starts: 1,
         over: false,
@@ -204,6 +200,32 @@ fn mixed(one: (usize, &LogEntry), other: (usize, &LogEntry)) -> Incident {
     }
 }
 
+/// The hosts that two logs are of.
+fn hosts([one, other]: [(usize, &LogEntry); 2]) -> [&str; 2] {
+    [one, other].map(|(_, entry)| entry.host.as_deref().unwrap_or_default())
+}
+
+fn mixed(both: [(usize, &LogEntry); 2]) -> Incident {
+    let [first_host, second_host] = hosts(both);
+    let [first, second] = both.map(|(_, entry)| entry.version.as_deref().unwrap_or_default());
+    let words = [
+        text! {
+            en: "{first_host} runs Storm {first} and {second_host} runs Storm {second}: they don't understand each other",
+            zh: "{first_host} 运行 Storm {first}，{second_host} 运行 Storm {second}：两者互不兼容",
+        },
+        text! {
+            en: "They find each other in ZooKeeper, and no worker is ever started: nimbus sees no slots, the supervisor no assignments.",
+            zh: "它们能在 ZooKeeper 里看到对方，但永远不会启动 worker：nimbus 看不到槽位，supervisor 收不到任务分配。",
+        },
+        text! {
+            en: "install one release on nimbus and all supervisors, and submit the topologies again, built against it",
+            zh: "在 nimbus 和所有 supervisor 上安装同一个版本，并用该版本重新编译、提交拓扑",
+        },
+    ];
+    let incident = of_both("storm.mixed-versions", both, |entry| entry.version.as_deref(), words);
+    Incident { run: vec!["storm version".to_owned()], ..incident }
+}
+
 /// Whether both were written at the same time.
 fn overlap(one: &LogEntry, other: &LogEntry) -> bool {
     match (&one.first, &one.last, &other.first, &other.last) {
@@ -214,88 +236,54 @@ fn overlap(one: &LogEntry, other: &LogEntry) -> bool {
     }
 }
 
-fn duplicate(one: (usize, &LogEntry), other: (usize, &LogEntry)) -> Incident {
-    let id = one.1.server_id.as_deref().unwrap_or_default();
-    let (first_host, second_host) =
-        (one.1.host.as_deref().unwrap_or_default(), other.1.host.as_deref().unwrap_or_default());
-    let place = |(log, entry): (usize, &LogEntry)| LogPlace { log, line: 1, time: entry.first.clone() };
-    let component = one.1.component;
-    if component == "storm" {
-        return duplicate_supervisor(one, other);
-    }
-    let zookeeper = component == "zookeeper";
-    let (file, key) = if zookeeper { ("dataDir/myid", "server.N") } else { ("server.properties", "broker.id") };
-    let quoted = |(log, entry): (usize, &LogEntry)| Evidence {
-        place: LogPlace { log, line: 1, time: entry.first.clone() },
-        text: format!("{} {id}", entry.path),
+/// Two servers, or supervisors, of one id.
+fn duplicate(both: [(usize, &LogEntry); 2]) -> Incident {
+    let [(_, one), _] = both;
+    let id = one.server_id.as_deref().unwrap_or_default();
+    let [first_host, second_host] = hosts(both);
+    let said: fn(&LogEntry) -> Option<&str> = |entry| entry.server_id.as_deref();
+    let incident = if one.component == "storm" {
+        let words = [
+            text! {
+                en: "{first_host} and {second_host} run as the same supervisor, {id}",
+                zh: "{first_host} 和 {second_host} 以同一个 supervisor 身份运行：{id}",
+            },
+            text! {
+                en: "A supervisor keeps its id in storm.local.dir. A copied disk, a machine image made of a running host, or a shared directory gives two hosts the same: nimbus sees one of them, now this one, now that, and its workers come and go.",
+                zh: "supervisor 的 ID 保存在 storm.local.dir 里。复制磁盘、用运行中的主机做镜像或共用目录都会让两台主机的 ID 相同：nimbus 只看得到其中一台，时而这台、时而那台，worker 也随之起落。",
+            },
+            text! {
+                en: "on one of the two ({second_host}): stop the supervisor, empty <storm.local.dir>/supervisor, start it again; leave storm.local.dir out of images and shared disks",
+                zh: "在其中一台（{second_host}）上停掉 supervisor，清空 <storm.local.dir>/supervisor 后再启动；不要把 storm.local.dir 放进镜像或共享磁盘",
+            },
+        ];
+        Incident {
+            run: vec!["rm -r /path/of/storm.local.dir/supervisor".to_owned()],
+            option: Some("storm.local.dir"),
+            rules: vec!["shared-local-dir"],
+            ..of_both("storm.duplicate-supervisor-id", both, said, words)
+        }
+    } else {
+        let (name, file, key, rule) = if one.component == "zookeeper" {
+            ("zk.myid-duplicate", "dataDir/myid", "server.N", "duplicate-myid")
+        } else {
+            ("kafka.broker-id-duplicate", "server.properties", "broker.id", "duplicate-broker-id")
+        };
+        let words = [
+            text! {
+                en: "{first_host} and {second_host} run as the same server: both have id {id}",
+                zh: "{first_host} 和 {second_host} 以同一编号运行：都是 {id}",
+            },
+            text! {
+                en: "Each server of a cluster needs an id of its own; two with the same push each other out.",
+                zh: "集群中每台服务器的编号必须唯一；编号相同的两台会互相挤掉。",
+            },
+            text! {
+                en: "give one of the two its own id in {file}, empty its data directory if it never held data of its own, and start it again",
+                zh: "给其中一台在 {file} 里改成自己的编号，如果它从未有过自己的数据就清空数据目录，然后重启",
+            },
+        ];
+        Incident { option: Some(key), rules: vec![rule], ..of_both(name, both, said, words) }
     };
-    Incident {
-        id: if zookeeper { "zk.myid-duplicate" } else { "kafka.broker-id-duplicate" }.to_owned(),
-        component: one.1.component,
-        severity: Severity::Error,
-        title: text! {
-            en: "{first_host} and {second_host} run as the same server: both have id {id}",
-            zh: "{first_host} 和 {second_host} 以同一编号运行：都是 {id}",
-        },
-        explanation: Some(text! {
-            en: "Each server of a cluster needs an id of its own; two with the same push each other out.",
-            zh: "集群中每台服务器的编号必须唯一；编号相同的两台会互相挤掉。",
-        }),
-        fix: vec![text! {
-            en: "give one of the two its own id in {file}, empty its data directory if it never held data of its own, and start it again",
-            zh: "给其中一台在 {file} 里改成自己的编号，如果它从未有过自己的数据就清空数据目录，然后重启",
-        }],
-        run: Vec::new(),
-        count: 2,
-        starts: 1,
-        over: false,
-        first: place(one),
-        last: place(other),
-        evidence: vec![quoted(one), quoted(other)],
-        captures: vec![("id".to_owned(), id.to_owned())],
-        option: Some(key),
-        config: Vec::new(),
-        rules: if zookeeper { vec!["duplicate-myid"] } else { vec!["duplicate-broker-id"] },
-        consequences: Vec::new(),
-    }
-}
-
-fn duplicate_supervisor(one: (usize, &LogEntry), other: (usize, &LogEntry)) -> Incident {
-    let id = one.1.server_id.as_deref().unwrap_or_default();
-    let (first_host, second_host) =
-        (one.1.host.as_deref().unwrap_or_default(), other.1.host.as_deref().unwrap_or_default());
-    let place = |(log, entry): (usize, &LogEntry)| LogPlace { log, line: 1, time: entry.first.clone() };
-    let quoted = |(log, entry): (usize, &LogEntry)| Evidence {
-        place: LogPlace { log, line: 1, time: entry.first.clone() },
-        text: format!("{} {id}", entry.path),
-    };
-    Incident {
-        id: "storm.duplicate-supervisor-id".to_owned(),
-        component: one.1.component,
-        severity: Severity::Error,
-        title: text! {
-            en: "{first_host} and {second_host} run as the same supervisor, {id}",
-            zh: "{first_host} 和 {second_host} 以同一个 supervisor 身份运行：{id}",
-        },
-        explanation: Some(text! {
-            en: "A supervisor keeps its id in storm.local.dir. A copied disk, a machine image made of a running host, or a shared directory gives two hosts the same: nimbus sees one of them, now this one, now that, and its workers come and go.",
-            zh: "supervisor 的 ID 保存在 storm.local.dir 里。复制磁盘、用运行中的主机做镜像或共用目录都会让两台主机的 ID 相同：nimbus 只看得到其中一台，时而这台、时而那台，worker 也随之起落。",
-        }),
-        fix: vec![text! {
-            en: "on one of the two ({second_host}): stop the supervisor, empty <storm.local.dir>/supervisor, start it again; leave storm.local.dir out of images and shared disks",
-            zh: "在其中一台（{second_host}）上停掉 supervisor，清空 <storm.local.dir>/supervisor 后再启动；不要把 storm.local.dir 放进镜像或共享磁盘",
-        }],
-        run: vec!["rm -r /path/of/storm.local.dir/supervisor".to_owned()],
-        count: 2,
-        starts: 1,
-        over: false,
-        first: place(one),
-        last: place(other),
-        evidence: vec![quoted(one), quoted(other)],
-        captures: vec![("id".to_owned(), id.to_owned())],
-        option: Some("storm.local.dir"),
-        config: Vec::new(),
-        rules: vec!["shared-local-dir"],
-        consequences: Vec::new(),
-    }
+    Incident { captures: vec![("id".to_owned(), id.to_owned())], ..incident }
 }

@@ -27,9 +27,7 @@ pub struct Work {
     size: usize,
     /// The problems by pattern and what their keys captured.
     problems: HashMap<(u32, String), u32>,
-    /// How often each of them was told in a turn of the process, and in which.
-    seen: Vec<(u64, u32)>,
-    turn: u64,
+    counts: Counts,
     /// Common texts, and what of them may be shown.
     templates: HashMap<String, String>,
 }
@@ -56,22 +54,41 @@ pub(super) struct Told {
     pub(super) full: Option<Arc<Match>>,
 }
 
-/// What is known of a record.
-pub(super) enum Before {
-    Nothing,
-    Dull,
-    Told(u128),
+/// How often each problem was told in a turn of the process, and in which.
+#[derive(Default)]
+struct Counts {
+    seen: Vec<(u64, u32)>,
+    turn: u64,
+}
+
+impl Counts {
+    /// Whether the next record of a problem is one that is quoted.
+    fn is_quoted(&self, problem: u32) -> bool {
+        self.seen.get(problem as usize).is_none_or(|(turn, count)| *turn != self.turn || *count < QUOTED)
+    }
+
+    /// Counts a record of a problem; whether it is quoted.
+    fn count(&mut self, problem: u32) -> bool {
+        let quoted = self.is_quoted(problem);
+        if let Some((turn, count)) = self.seen.get_mut(problem as usize) {
+            if *turn != self.turn {
+                (*turn, *count) = (self.turn, 0);
+            }
+            *count = count.saturating_add(1);
+        }
+        quoted
+    }
 }
 
 impl Work {
     /// A new piece: nothing was told of it yet.
     pub(super) fn begin(&mut self) {
-        self.turn += 1;
+        self.counts.turn += 1;
         if self.size + self.dull.len() * 20 > MOST {
             self.dull = HashSet::default();
             self.told = HashMap::default();
             self.problems = HashMap::new();
-            self.seen = Vec::new();
+            self.counts.seen = Vec::new();
             self.templates = HashMap::new();
             self.size = 0;
         }
@@ -79,7 +96,7 @@ impl Work {
 
     /// A new start of the process: everything is told anew.
     pub(super) fn turn(&mut self) {
-        self.turn += 1;
+        self.counts.turn += 1;
     }
 
     /// The name of a record. `time`: where its time stands.
@@ -100,14 +117,9 @@ impl Work {
         u128::from(high) << 64 | u128::from(low)
     }
 
-    pub(super) fn before(&self, name: u128) -> Before {
-        if self.dull.contains(&name) {
-            Before::Dull
-        } else if self.told.contains_key(&name) {
-            Before::Told(name)
-        } else {
-            Before::Nothing
-        }
+    /// Whether a record is known to mean nothing.
+    pub(super) fn is_dull(&self, name: u128) -> bool {
+        self.dull.contains(&name)
     }
 
     pub(super) fn remember_dull(&mut self, name: u128) {
@@ -117,49 +129,36 @@ impl Work {
     /// A problem's number.
     pub(super) fn problem(&mut self, pattern: u32, captures: &[(String, String)]) -> u32 {
         let which = captures.iter().fold(String::new(), |all, (_, value)| all + value + "\n");
-        let next = self.seen.len() as u32;
+        let next = self.counts.seen.len() as u32;
         let size = which.len() + 64;
         let number = *self.problems.entry((pattern, which)).or_insert(next);
         if number == next {
-            self.seen.push((0, 0));
+            self.counts.seen.push((0, 0));
             self.size += size;
         }
         number
     }
 
-    /// Whether the next record of a problem is one that is quoted.
-    fn is_quoted(&self, problem: u32) -> bool {
-        self.seen.get(problem as usize).is_none_or(|(turn, count)| *turn != self.turn || *count < QUOTED)
-    }
-
     /// Counts a record of a problem; whether it is quoted.
     pub(super) fn count(&mut self, problem: u32) -> bool {
-        let quoted = self.is_quoted(problem);
-        if let Some((turn, count)) = self.seen.get_mut(problem as usize) {
-            if *turn != self.turn {
-                (*turn, *count) = (self.turn, 0);
-            }
-            *count = count.saturating_add(1);
-        }
-        quoted
+        self.counts.count(problem)
     }
 
-    /// The meaning of a known record, with what must be quoted; `None`: that isn't known.
+    /// The meaning of a record that was told before, with what must be quoted; `None`: that isn't known.
     pub(super) fn again(&mut self, name: u128) -> Option<Again> {
         let known = self.told.get(&name)?;
         // At a start of the process everything is quoted anew.
-        let quoted = |told: &Told| told.problem.is_some_and(|problem| known.boot || self.is_quoted(problem));
+        let counts = &mut self.counts;
+        let quoted = |told: &Told| told.problem.is_some_and(|problem| known.boot || counts.is_quoted(problem));
         if known.matches.iter().any(|told| told.full.is_none() && quoted(told)) {
             return None;
         }
         if known.boot {
-            self.turn += 1;
+            counts.turn += 1;
         }
-        let known = self.told.get(&name)?;
-        let problems: Vec<Option<u32>> = known.matches.iter().map(|told| told.problem).collect();
-        let quoted: Vec<bool> =
-            problems.into_iter().map(|problem| problem.is_some_and(|problem| self.count(problem))).collect();
-        Some(self.told.get(&name)?.told(&quoted))
+        let mut count = |told: &Told| told.problem.is_some_and(|problem| counts.count(problem));
+        let quoted: Vec<bool> = known.matches.iter().map(&mut count).collect();
+        Some(known.told(&quoted))
     }
 
     /// The meaning of a new record, which is remembered; `quoted`: which of its matches are.

@@ -19,6 +19,8 @@ const MOST: usize = 6;
 const LOGS: usize = 12;
 /// A quoted record takes this many lines at most.
 const QUOTED: usize = 3;
+/// So far from the left it goes on.
+const HANG: usize = 6;
 /// This many kinds of other records are told.
 const FEW: usize = 4;
 
@@ -97,10 +99,16 @@ impl Screen<'_> {
 
     /// A list item: what stands before its first line stands only there.
     fn item(&mut self, indent: usize, mark: &str, text: &str) -> io::Result<()> {
-        let width = mark.chars().map(wrap::cells).sum::<usize>();
-        let mut lines = wrap::wrap(text, self.options.width.saturating_sub(indent + width)).into_iter();
-        writeln!(self.out, "{:indent$}{mark}{}", "", lines.next().unwrap_or_default())?;
-        let hang = indent + width;
+        let hang = indent + mark.chars().map(wrap::cells).sum::<usize>();
+        write!(self.out, "{:indent$}{mark}", "")?;
+        self.behind(hang, hang, text)
+    }
+
+    /// The rest of a line of which `used` cells are taken; what doesn't fit goes on below, `hang` cells from the left.
+    fn behind(&mut self, used: usize, hang: usize, text: &str) -> io::Result<()> {
+        let width = self.options.width.saturating_sub(hang);
+        let mut lines = wrap::wrap_behind(used.saturating_sub(hang), text, width).into_iter();
+        writeln!(self.out, "{}", lines.next().unwrap_or_default())?;
         for line in lines {
             writeln!(self.out, "{:hang$}{line}", "")?;
         }
@@ -198,9 +206,9 @@ impl Screen<'_> {
         let shown = if self.options.verbose { incidents.len() } else { MOST };
         for (number, incident) in incidents.iter().take(shown).enumerate() {
             // The same on another host needs no second telling of what to do.
-            let before = incidents.iter().take(number);
-            let again = before.into_iter().any(|one| one.id == incident.id && one.title == incident.title);
-            let full = self.options.verbose || number == 0 || (number < FULL && !incident.over && !again);
+            let again =
+                || incidents.iter().take(number).any(|one| one.id == incident.id && one.title == incident.title);
+            let full = self.options.verbose || number == 0 || (number < FULL && !incident.over && !again());
             self.incident(incident, full)?;
         }
         if incidents.len() > shown {
@@ -228,13 +236,9 @@ impl Screen<'_> {
         } else {
             title
         };
-        let used = 2 + incident.id.chars().count() + 2;
-        let mut lines = wrap::wrap_behind(used - 4, &title, self.options.width.saturating_sub(4)).into_iter();
         self.color(None, true)?;
-        writeln!(self.out, "  {}", lines.next().unwrap_or_default())?;
-        for line in lines {
-            writeln!(self.out, "    {line}")?;
-        }
+        write!(self.out, "  ")?;
+        self.behind(2 + incident.id.chars().count() + 2, 4, &title)?;
         self.plain()?;
         let evidence = if self.options.verbose { incident.evidence.len() } else { 1 };
         for quoted in incident.evidence.iter().take(evidence) {
@@ -242,7 +246,11 @@ impl Screen<'_> {
             self.color(Some(Color::Cyan), false)?;
             write!(self.out, "    {place}")?;
             self.plain()?;
-            self.quote(4 + place.chars().map(wrap::cells).sum::<usize>() + 2, &quoted.text)?;
+            write!(self.out, "  ")?;
+            let used = 4 + place.chars().map(wrap::cells).sum::<usize>() + 2;
+            // The number that matters may stand at the end of the record.
+            let room = (QUOTED * self.options.width.saturating_sub(HANG)).saturating_sub(used);
+            self.behind(used, HANG, &cut(&sanitise::line(&quoted.text), room))?;
         }
         self.how_often(incident)?;
         if !full {
@@ -268,18 +276,6 @@ impl Screen<'_> {
         }
         self.consequences(incident)?;
         writeln!(self.out)
-    }
-
-    /// A record behind its place, which took `used` cells: the number that matters may stand at its end.
-    fn quote(&mut self, used: usize, record: &str) -> io::Result<()> {
-        let room = self.options.width.saturating_sub(6).max(30);
-        let shown = cut(&sanitise::line(record), (QUOTED * room).saturating_sub(used));
-        let mut lines = wrap::wrap_behind(used.saturating_sub(6), &shown, room).into_iter();
-        writeln!(self.out, "  {}", lines.next().unwrap_or_default())?;
-        for line in lines {
-            writeln!(self.out, "      {line}")?;
-        }
-        Ok(())
     }
 
     fn how_often(&mut self, incident: &Incident) -> io::Result<()> {
