@@ -5,7 +5,7 @@ use super::{Node, Server};
 use crate::catalog::{Component, VersionSet};
 use crate::model::{Setting, kafka, storm, zookeeper};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A directory that a node keeps its data in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,43 @@ pub struct Opens {
 /// Whether two listeners of one port want the same address.
 pub fn meet(a: &Opens, b: &Opens) -> bool {
     a.address.is_empty() || b.address.is_empty() || a.address == b.address
+}
+
+/// A port, and an address; `None`: all of that port.
+type At<'a> = (u16, Option<&'a str>);
+
+/// Listeners of one server, to find what [`meet`]s the next one: each with its number, by port and address. Of each place
+/// only the first two of different options are kept: one of them always differs from what comes next, and a member may
+/// have any number of addresses.
+#[derive(Default)]
+pub struct Earlier<'a> {
+    first: HashMap<At<'a>, Vec<(usize, &'a Opens)>>,
+    count: usize,
+}
+
+impl<'a> Earlier<'a> {
+    /// The first listener of another option that wants the port of `two` at the same address.
+    pub fn meeting(&self, two: &Opens) -> Option<&'a Opens> {
+        let wanted: &[Option<&str>] =
+            if two.address.is_empty() { &[None] } else { &[Some(""), Some(two.address.as_str())] };
+        wanted
+            .iter()
+            .filter_map(|address| self.first.get(&(two.port, *address)))
+            .filter_map(|kept| kept.iter().find(|(_, one)| one.key != two.key))
+            .min_by_key(|(number, _)| *number)
+            .map(|(_, one)| *one)
+    }
+
+    /// Takes in a listener.
+    pub fn add(&mut self, opens: &'a Opens) {
+        for address in [None, Some(opens.address.as_str())] {
+            let kept = self.first.entry((opens.port, address)).or_default();
+            if kept.len() < 2 && kept.iter().all(|(_, one)| one.key != opens.key) {
+                kept.push((self.count, opens));
+            }
+        }
+        self.count += 1;
+    }
 }
 
 /// The option of ZooKeeper's AdminServer.

@@ -232,8 +232,10 @@ def hunt(arguments, scratch):
                     else:
                         differences = chase.alone(case, version, recorded) if differs else []
                     for what, said in differences:
-                        found.add(what, case, version, recorded, said)
-                        if what not in EXPLAINED:
+                        if what in EXPLAINED:
+                            found.count[what] += 1
+                        else:
+                            found.add(what, case, version, recorded, said)
                             notes.write(json.dumps({'what': what, 'version': version, 'case': case, 'real': recorded, 'said': said}) + '\n')
                             notes.flush()
             for top in set(tree[:2]):
@@ -242,16 +244,13 @@ def hunt(arguments, scratch):
             print(f"{kind}: {tried} files, {counted['verdict']} verdicts, {time.monotonic() - began:.0f} s, differences {dict(found.count)}", file=sys.stderr, flush=True)
     seconds = time.monotonic() - began
     for (what, key), group in found.groups.items():
-        if what not in EXPLAINED:
-            group.sort(key=lambda entry: len(recordings.content(entry[0])))
-            case, version, _, _ = group[0]
-            group[0] = chase.shrink(case, version, what, key) or group[0]
+        group.sort(key=lambda entry: len(recordings.content(entry[0])))
+        case, version, _, _ = group[0]
+        group[0] = chase.shrink(case, version, what, key) or group[0]
     left = sum(count for what, count in found.count.items() if what not in EXPLAINED)
     explained = '; '.join(f'{count} {what} ({EXPLAINED[what]})' for what, count in found.count.items() if what in EXPLAINED)
     figures = (f"seed {seed}: {tried} files, {counted['verdict']} verdicts, {counted['text']} texts, {counted['position']} positions compared in {seconds:.0f} s; "
                f'{left} differences left' + (f'; explained: {explained}' if explained else ''))
-    for name in EXPLAINED:
-        found.drop(name)
     (arguments.out / f'{kind}.md').write_text(found.markdown(kind, figures), encoding='utf-8', errors='backslashreplace')
     print(f'{kind}: {figures}')
     return left

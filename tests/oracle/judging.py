@@ -150,11 +150,6 @@ class Differences:
         self.groups[what, head(recorded)].append((case, version, recorded, said))
         self.count[what] += 1
 
-    def drop(self, what):
-        """Leaves out all differences of one kind."""
-        for key in [key for key in self.groups if key[0] == what]:
-            del self.groups[key]
-
     def markdown(self, kind, figures):
         order = {'no answer': 0, 'false refusal': 1, 'missed refusal': 2, 'position': 3, 'text': 4, 'no text': 5, 'undecided': 6, 'refused at start only': 7}
         out = [f'# {kind}: {figures}\n']

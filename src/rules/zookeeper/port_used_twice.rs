@@ -7,7 +7,6 @@ use crate::model::zookeeper::{Config, Member};
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
 use crate::source::Spanned;
 use crate::text;
-use std::collections::HashMap;
 
 pub(crate) static RULE: Rule = Rule {
     code: "ZK051",
@@ -34,7 +33,7 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
     let listed = |key: &str| key.starts_with("server.");
     let opens: Vec<Opens> =
         facts::opens(case.node).into_iter().filter(|opens| ensemble || !listed(&opens.key)).collect();
-    let mut earlier = Earlier::default();
+    let mut earlier = facts::Earlier::default();
     for two in &opens {
         let found = earlier.meeting(two);
         earlier.add(two);
@@ -65,41 +64,6 @@ fn check(case: &NodeCase<'_, Config>, sink: &mut Sink<'_>) {
     }
     if own.is_none() && ensemble && config.members_complete {
         members(config, sink);
-    }
-}
-
-/// A port, and an address; `None`: all of that port.
-type At<'a> = (u16, Option<&'a str>);
-
-/// The listeners so far, each with its number, by port and address. Of each place only the first two of different options are kept:
-/// one of them always differs from what comes next, and a member may have any number of addresses.
-#[derive(Default)]
-struct Earlier<'a> {
-    first: HashMap<At<'a>, Vec<(usize, &'a Opens)>>,
-    count: usize,
-}
-
-impl<'a> Earlier<'a> {
-    /// The first listener of another option that wants the port of `two` at the same address.
-    fn meeting(&self, two: &Opens) -> Option<&'a Opens> {
-        let wanted: &[Option<&str>] =
-            if two.address.is_empty() { &[None] } else { &[Some(""), Some(two.address.as_str())] };
-        wanted
-            .iter()
-            .filter_map(|address| self.first.get(&(two.port, *address)))
-            .filter_map(|kept| kept.iter().find(|(_, one)| one.key != two.key))
-            .min_by_key(|(number, _)| *number)
-            .map(|(_, one)| *one)
-    }
-
-    fn add(&mut self, opens: &'a Opens) {
-        for address in [None, Some(opens.address.as_str())] {
-            let kept = self.first.entry((opens.port, address)).or_default();
-            if kept.len() < 2 && kept.iter().all(|(_, one)| one.key != opens.key) {
-                kept.push((self.count, opens));
-            }
-        }
-        self.count += 1;
     }
 }
 

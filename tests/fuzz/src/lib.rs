@@ -2,11 +2,13 @@
 //! everything that a run tells.
 
 use camino::Utf8PathBuf;
+use cfglint::catalog::{Component, VersionSet};
 use cfglint::finding::{Outcome, Place};
 use cfglint::inventory::{self, Options};
 use cfglint::report::{self, Format};
 use cfglint::rules::{self, Selection};
 use cfglint::source::{Source, SourceId, Sources, Span};
+use cfglint::syntax::placeholder::{self, Flavour, Placeholders};
 use cfglint::text::Lang;
 use std::sync::Arc;
 
@@ -35,6 +37,25 @@ pub fn whole_characters(source: &Source, text: Option<&str>, span: Span) {
     if let Some(text) = text {
         assert!(text.get(span.range()).is_some(), "{span:?} cuts a character");
     }
+}
+
+/// One file as a model reads it, for all versions at once and for the oldest and the newest alone, and every rule over it.
+pub fn one_file<T>(
+    component: Component,
+    name: &str,
+    flavour: Flavour,
+    bytes: &[u8],
+    read: impl Fn(&Source, VersionSet, &Placeholders) -> T,
+) {
+    let (sources, id) = source(name, bytes);
+    let source = sources.get(id);
+    let placeholders = placeholder::find(bytes, flavour);
+    let releases = component.releases();
+    let ends = releases.iter().take(1).chain(releases.last()).map(|number| VersionSet::only(component, number));
+    for versions in std::iter::once(VersionSet::all(component)).chain(ends) {
+        read(source, versions, &placeholders);
+    }
+    run(vec![(Utf8PathBuf::from("/fuzz").join(name), bytes.into())], None);
 }
 
 /// Runs every rule over files that exist in memory only, writes every report in both languages, and

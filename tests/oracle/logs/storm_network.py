@@ -226,10 +226,7 @@ def own_hostname_unresolvable(lab):
     zoo, _ = zookeeper(lab)
     nim = Storm(lab.host('nim1'), lab.version)
     nim.host.resolves({'zoo1': zoo.host.address})
-    nimbus = nim.start('nimbus')
-    lab.sleep(15)
-    nimbus.stop()
-    nim.keep('nimbus')
+    nim.run_for(lab, 'nimbus', 15)
 
 
 @scenario('storm', ALL, 'benign')

@@ -143,6 +143,13 @@ class Storm:
                 f'-Dlogfile.name={daemon}.log', *selector, f'-Dlog4j.configurationFile={self.home}/log4j2/cluster.xml', main or MAIN[self.major][daemon]]
         return self.host.start(daemon, argv, **how)
 
+    def run_for(self, lab, daemon, seconds):
+        """A daemon for so long; its logs are kept."""
+        process = self.start(daemon)
+        lab.sleep(seconds)
+        process.stop()
+        self.keep(daemon)
+
     def keep(self, *daemons, config=True):
         """Keeps the daemons' logs, as far as there are some, and storm.yaml."""
         for daemon in daemons:

@@ -51,10 +51,7 @@ def nimbus_port_in_use(lab):
     zookeeper(lab)
     nim = Storm(lab.host('nim1'), lab.version, OLD)
     nim.host.occupy(6627)
-    nimbus = nim.start('nimbus')
-    lab.sleep(12)
-    nimbus.stop()
-    nim.keep('nimbus')
+    nim.run_for(lab, 'nimbus', 12)
 
 
 @scenario('storm', ['0.10.2'], 'storm.local-dir-permission', 'chown -R storm /srv/storm: storm.local.dir belongs to root, and nimbus runs as storm')

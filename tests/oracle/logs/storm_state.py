@@ -144,10 +144,7 @@ def authorizer_of_old_release(lab):
     """nimbus.authorizer names a class of Storm 0.10."""
     zookeeper(lab)
     nim = Storm(lab.host('nim1'), lab.version, with_lines('nimbus.authorizer: "backtype.storm.security.auth.authorizer.DenyAuthorizer"'))
-    nimbus = nim.start('nimbus')
-    lab.sleep(12)
-    nimbus.stop()
-    nim.keep('nimbus')
+    nim.run_for(lab, 'nimbus', 12)
 
 
 @scenario('storm', ALL, 'storm.config-found-twice', 'remove storm.yaml from app.jar in extlib/: only conf/ may have one')
@@ -167,10 +164,7 @@ def port_out_of_range(lab):
     """nimbus.thrift.port is a number, and no port."""
     zookeeper(lab)
     nim = Storm(lab.host('nim1'), lab.version, with_lines('nimbus.thrift.port: 99999'))
-    nimbus = nim.start('nimbus')
-    lab.sleep(14)
-    nimbus.stop()
-    nim.keep('nimbus')
+    nim.run_for(lab, 'nimbus', 14)
 
 
 @scenario('storm', ['2.8.3'], 'storm.supervisor-authorizer', 'conf/storm.yaml: supervisor.authorizer: org.apache.storm.security.auth.authorizer.SupervisorSimpleACLAuthorizer')
@@ -178,10 +172,7 @@ def supervisor_without_authorizer(lab):
     """nimbus.authorizer is set, supervisor.authorizer is not."""
     zookeeper(lab)
     sup = Storm(lab.host('sup1'), lab.version, with_lines('nimbus.authorizer: "org.apache.storm.security.auth.authorizer.SimpleACLAuthorizer"'))
-    supervisor = sup.start('supervisor')
-    lab.sleep(12)
-    supervisor.stop()
-    sup.keep('supervisor')
+    sup.run_for(lab, 'supervisor', 12)
 
 
 @scenario('storm', ['2.8.3'], 'storm.cgroup', 'conf/storm.yaml: storm.resource.isolation.plugin.enable: false, or prepare the cgroups of this machine')
@@ -190,10 +181,7 @@ def cgroups_missing(lab):
     zookeeper(lab)
     sup = Storm(lab.host('sup1'), lab.version, with_lines('storm.resource.isolation.plugin.enable: true',
                                                           'storm.resource.isolation.plugin: "org.apache.storm.container.cgroup.CgroupManager"'))
-    supervisor = sup.start('supervisor')
-    lab.sleep(12)
-    supervisor.stop()
-    sup.keep('supervisor')
+    sup.run_for(lab, 'supervisor', 12)
 
 
 @scenario('storm', ['2.8.3'], 'storm.zk-auth-config', 'conf/storm.yaml: storm.zookeeper.superACL: "digest:…", or remove storm.zookeeper.auth.scheme')
@@ -201,10 +189,7 @@ def zookeeper_superacl_missing(lab):
     """ZooKeeper authentication is switched on without storm.zookeeper.superACL."""
     zookeeper(lab)
     nim = Storm(lab.host('nim1'), lab.version, with_lines('storm.zookeeper.auth.scheme: "digest"', 'storm.zookeeper.auth.payload: "storm:clicks"'))
-    nimbus = nim.start('nimbus')
-    lab.sleep(12)
-    nimbus.stop()
-    nim.keep('nimbus')
+    nim.run_for(lab, 'nimbus', 12)
 
 
 # What is left of former runs.

@@ -9,6 +9,14 @@ ALL = ['1.0.2', '2.8.3']
 RUNS = r'Opened spout clicks'
 
 
+def refused(lab, ask):
+    """A client's command that nimbus, or the client itself, refuses."""
+    cluster = Cluster(lab, supervisor=False)
+    lab.expect(ask(cluster) != 0, 'exit code')
+    cluster.stop()
+    cluster.keep(workers=False)
+
+
 @scenario('storm', ALL, 'benign')
 def healthy_topology(lab):
     """A topology is submitted and runs on one worker."""
@@ -120,37 +128,25 @@ def pacemaker_missing(lab):
 @scenario('storm', ALL, 'storm.topology-name', 'give the topology a name without / . : and \\')
 def topology_name_with_slash(lab):
     """A topology's name has a character that nimbus does not accept."""
-    cluster = Cluster(lab, supervisor=False)
-    lab.expect(cluster.submit(name='clicks/eu') != 0, 'exit code')
-    cluster.stop()
-    cluster.keep(workers=False)
+    refused(lab, lambda cluster: cluster.submit(name='clicks/eu'))
 
 
 @scenario('storm', ALL, 'storm.topology-wiring', 'in the topology clicks: shuffleGrouping("clicks"), the name of the spout')
 def topology_miswired(lab):
     """A bolt asks for the stream of a component that does not exist."""
-    cluster = Cluster(lab, supervisor=False)
-    lab.expect(cluster.submit(mode='miswired') != 0, 'exit code')
-    cluster.stop()
-    cluster.keep(workers=False)
+    refused(lab, lambda cluster: cluster.submit(mode='miswired'))
 
 
 @scenario('storm', ALL, 'storm.topology-not-serializable', 'in the topology clicks: make the Thread of the bolt count in prepare()')
 def topology_not_serializable(lab):
     """A bolt holds an object that can't be sent to a worker."""
-    cluster = Cluster(lab, supervisor=False)
-    lab.expect(cluster.submit(mode='thread') != 0, 'exit code')
-    cluster.stop()
-    cluster.keep(workers=False)
+    refused(lab, lambda cluster: cluster.submit(mode='thread'))
 
 
 @scenario('storm', ALL, 'storm.topology-not-alive', 'see `storm list` for the topology\'s name')
 def kill_unknown_topology(lab):
     """A topology is killed that does not run."""
-    cluster = Cluster(lab, supervisor=False)
-    lab.expect(cluster.kill_topology('click') != 0, 'exit code')
-    cluster.stop()
-    cluster.keep(workers=False)
+    refused(lab, lambda cluster: cluster.kill_topology('click'))
 
 
 @scenario('storm', ALL, 'storm.worker-killed', 'find what killed the worker with SIGKILL (137): on Linux mostly the OOM killer (dmesg); less memory for workers, or fewer slots')
