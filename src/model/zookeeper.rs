@@ -43,9 +43,9 @@ pub struct Config {
     /// Template statements or placeholders in keys: lines may be missing or more than they seem.
     pub open: bool,
     /// Keys that stand on two lines, in spellings that are the same once trimmed: which value counts can't be told.
-    ambiguous: Vec<(String, Span, Span)>,
+    ambiguous: Vec<Twice>,
     /// The same of servers whose ids are spelled in two ways.
-    doubtful: Vec<(String, Span, Span)>,
+    doubtful: Vec<Twice>,
     /// The settings that rules and other files depend on.
     pub settings: Settings,
     /// The servers of the list, in file order; from the dynamic file where there is one.
@@ -262,6 +262,19 @@ pub fn read(source: &Source, versions: VersionSet, placeholders: &Placeholders) 
     config
 }
 
+/// A key on two lines with other values, in two spellings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twice {
+    /// The key.
+    pub key: String,
+    /// One line.
+    pub one: Span,
+    /// The other.
+    pub other: Span,
+    /// Whether the server's verdict may rest on which one counts.
+    pub decides: bool,
+}
+
 impl Config {
     /// Where to look for the files beside a zoo.cfg at `path` (as its host sees it).
     pub fn companions(&self, path: &Utf8Path) -> CompanionPaths {
@@ -289,8 +302,8 @@ impl Config {
     }
 
     /// Keys that stand on two lines with other values, in spellings that are the same to the server: which one counts
-    /// is up to the order of a hash table. The key and its two lines.
-    pub fn ambiguous(&self) -> impl Iterator<Item = &(String, Span, Span)> {
+    /// is up to the order of a hash table.
+    pub fn ambiguous(&self) -> impl Iterator<Item = &Twice> {
         self.ambiguous.iter().chain(&self.doubtful)
     }
 

@@ -8,7 +8,7 @@ use super::java::HostName;
 use super::lines::{self, File};
 use super::member::Grammar;
 use super::settings::normal_path;
-use super::{Companions, Config, ZOOKEEPER};
+use super::{Companions, Config, Twice, ZOOKEEPER};
 use crate::catalog::VersionSet;
 use crate::finding::Place;
 use crate::model::java::parse_long;
@@ -79,9 +79,12 @@ pub(super) fn judge(config: &mut Config, companions: &Companions<'_>) {
             continue;
         }
         let reading = context.read(list, grammar, versions, &mut merge);
-        for pair in list.doubtful(&reading) {
-            if !doubtful.contains(&pair) {
-                doubtful.push(pair);
+        for twice in list.doubtful(&reading) {
+            let known =
+                doubtful.iter_mut().find(|known: &&mut Twice| (known.one, known.other) == (twice.one, twice.other));
+            match known {
+                Some(known) => known.decides |= twice.decides,
+                None => doubtful.push(twice),
             }
         }
         if reading.complete {

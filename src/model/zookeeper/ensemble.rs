@@ -8,7 +8,7 @@
 use super::java::{number_format, split};
 use super::lines::{File, Line, before_comment, comment_refusal};
 use super::member::{Grammar, Reader};
-use super::{Group, Member, Role, Settings, ZOOKEEPER};
+use super::{Group, Member, Role, Settings, Twice, ZOOKEEPER};
 use crate::catalog::VersionSet;
 use crate::finding::{Applicability, Edit, Fix, Place};
 use crate::model::java::{parse_hex, parse_long};
@@ -105,11 +105,13 @@ impl List {
     }
 
     /// The lines that give one server other values, in two spellings of its id.
-    pub(super) fn doubtful(&self, reading: &Reading) -> Vec<(String, Span, Span)> {
-        let pair = |&(id, one, other): &(i64, usize, usize)| {
-            Some((format!("server.{id}"), self.lines.get(one)?.entry.line, self.lines.get(other)?.entry.line))
+    pub(super) fn doubtful(&self, reading: &Reading) -> Vec<Twice> {
+        let twice = |doubt: &Doubt| {
+            let line = |at: usize| self.lines.get(at).map(|line| line.entry.line);
+            let (one, other) = (line(doubt.one)?, line(doubt.other)?);
+            Some(Twice { key: format!("server.{}", doubt.id), one, other, decides: doubt.decides })
         };
-        reading.doubtful.iter().filter_map(pair).collect()
+        reading.doubtful.iter().filter_map(twice).collect()
     }
 
     /// Whether two lines have other values.
@@ -179,9 +181,27 @@ pub(super) struct Reading {
     grouped: HashSet<i64>,
     weights: HashMap<i64, i64>,
     without_election: Vec<i64>,
-    /// Ids that two lines give other values, such as `server.1` and `server.+1`: the line that counts is the one that
-    /// `Properties` comes to last. The id and the two lines.
-    doubtful: Vec<(i64, usize, usize)>,
+    doubtful: Vec<Doubt>,
+    decisive: HashMap<i64, Decisive>,
+}
+
+/// What a verdict on the whole list rests on of one server's line.
+#[derive(Debug, PartialEq, Eq)]
+struct Decisive {
+    role: Role,
+    client: Option<(Option<String>, i32)>,
+    with_election: bool,
+}
+
+/// An id that two lines give other values, such as `server.1` and `server.+1`: the line that counts is the one that
+/// `Properties` comes to last.
+#[derive(Debug)]
+struct Doubt {
+    id: i64,
+    one: usize,
+    other: usize,
+    /// Whether they differ in what is [`Decisive`].
+    decides: bool,
 }
 
 impl Reading {
@@ -191,7 +211,12 @@ impl Reading {
 
     /// Whether it can't be told what the line of a server says.
     pub(super) fn is_doubtful(&self, id: i64) -> bool {
-        self.doubtful.iter().any(|&(doubtful, ..)| doubtful == id)
+        self.doubtful.iter().any(|doubt| doubt.decides && doubt.id == id)
+    }
+
+    /// Whether nothing that a verdict on the whole list rests on is up to chance.
+    fn is_sure(&self) -> bool {
+        self.doubtful.iter().all(|doubt| !doubt.decides)
     }
 }
 
@@ -270,21 +295,31 @@ impl Judge<'_> {
         if server.dropped {
             return Ok(());
         }
-        if server.addresses.iter().any(|address| address.election_port.is_none()) {
+        let with_election = server.addresses.iter().all(|address| address.election_port.is_some());
+        let client =
+            server.client.map(|client| (client.host.map(|host| host.value), client.port.value, client.port.span));
+        let decisive = Decisive {
+            role: server.role,
+            client: client.as_ref().map(|(host, port, _)| (host.clone(), *port)),
+            with_election,
+        };
+        if !with_election {
             reading.without_election.push(id);
         }
-        if let Some(client) = server.client {
-            reading.clients.insert(id, (client.host.map(|host| host.value), client.port.value, client.port.span));
+        if let Some(client) = client {
+            reading.clients.insert(id, client);
         }
         match server.role {
             Role::Participant => reading.voting.insert(id),
             Role::Observer => reading.observing.insert(id),
         };
-        if let Some((_, before)) = reading.servers.insert(id, (server.role, index))
-            && list.differ(before, index)
+        if let Some((_, one)) = reading.servers.insert(id, (server.role, index))
+            && list.differ(one, index)
         {
-            reading.doubtful.push((id, before, index));
+            let decides = reading.decisive.get(&id).is_some_and(|before| *before != decisive);
+            reading.doubtful.push(Doubt { id, one, other: index, decides });
         }
+        reading.decisive.insert(id, decisive);
         Ok(())
     }
 
@@ -328,7 +363,7 @@ impl Judge<'_> {
             }
         }
         let count = reading.grouped.len();
-        if !reading.doubtful.is_empty() {
+        if !reading.is_sure() {
             return;
         }
         if count > 0 && count != participants {
@@ -350,7 +385,7 @@ impl Judge<'_> {
     }
 
     fn whole_35(&self, list: &List, reading: &Reading, versions: VersionSet, merge: &mut Merge) {
-        if reading.hierarchical && reading.doubtful.is_empty() {
+        if reading.hierarchical && reading.is_sure() {
             self.groups_35(list, reading, versions, merge);
         }
         let participants = reading.participants();

@@ -1,7 +1,7 @@
 //! A file's lines as `parseProperties` goes through them: of equal keys the last one, key and value
 //! trimmed, what a placeholder touches marked.
 
-use super::ZOOKEEPER;
+use super::{Twice, ZOOKEEPER};
 use crate::catalog::VersionSet;
 use crate::finding::{Applicability, Edit, Fix};
 use crate::model::{Fault, KeyUse, Refusal, Setting};
@@ -78,11 +78,11 @@ impl File {
     }
 
     /// Keys that are there twice but for blanks, with other values: the two lines.
-    pub(super) fn ambiguous(&self) -> Vec<(String, Span, Span)> {
+    pub(super) fn ambiguous(&self) -> Vec<Twice> {
         let entry = |at: usize| self.document.entries.get(at);
         let pair = |&(one, other): &(usize, usize)| {
             let (one, other) = (entry(one)?, entry(other)?);
-            Some((one.key.trimmed().to_owned(), one.line, other.line))
+            Some(Twice { key: one.key.trimmed().to_owned(), one: one.line, other: other.line, decides: true })
         };
         self.ambiguous.iter().filter_map(pair).collect()
     }

@@ -197,7 +197,7 @@ fn which_of_two_spellings_counts_is_not_known() {
     let text =
         "dataDir=/d\nclientPort=0x10\nclientPort\\t=2181\ntickTime=1\ntickTime\\t=1\nserver.1=x\nserver.1\\u0001=x\n";
     let config = read(text, "3.4.9");
-    let keys: Vec<_> = config.ambiguous().map(|(key, ..)| key.as_str()).collect();
+    let keys: Vec<_> = config.ambiguous().map(|twice| twice.key.as_str()).collect();
     assert_eq!(keys, ["clientPort"]);
     assert!(matches!(config.settings.client_port, Setting::Unknown(_)));
     assert_eq!(config.settings.tick_time.value(), Some(&1));
@@ -215,8 +215,15 @@ fn every_fault_of_the_groups_is_told() {
 fn nothing_rests_on_the_one_of_two_lines_that_counts() {
     let text = format!("{BASE}server.1=a:1:2\nserver.2=b:1:2\nserver.+2=b:1:2:observer\ngroup.1=1:2\n");
     let config = read(&text, "3.9.5");
-    assert_eq!(config.ambiguous().map(|(key, ..)| key.as_str()).collect::<Vec<_>>(), ["server.2"]);
+    assert_eq!(config.ambiguous().map(|twice| twice.key.as_str()).collect::<Vec<_>>(), ["server.2"]);
     assert!(config.refusals.is_empty(), "an observer without a weight, or a voter");
+    assert!(config.ambiguous().all(|twice| twice.decides));
     let same = format!("{BASE}server.1=a:1:2\nserver.2=b:1:2\nserver.+2=b:1:2\n");
     assert_eq!(read(&same, "3.9.5").ambiguous().count(), 0);
+    // Both lines are taken, whichever counts: the verdict rests on neither.
+    let moved = format!("{BASE}server.1=a:1:2\nserver.2=b:1:2\nserver.02=c:1:2\n");
+    for version in ["3.4.9", "3.9.5"] {
+        let ambiguous: Vec<_> = read(&moved, version).ambiguous().map(|twice| twice.decides).collect();
+        assert_eq!(ambiguous, [false], "{version}");
+    }
 }

@@ -4,6 +4,7 @@ use crate::catalog::{Component, VersionSet};
 use crate::finding::{FileEntry, Finding, NodeEntry, Outcome, Stage, Starts, Verdict};
 use crate::inventory::{ConfigFile, Inventory, Node};
 use crate::model::Refusal;
+use crate::model::zookeeper::Twice;
 use crate::text::Text;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -86,7 +87,8 @@ fn is_about(refusal: &Refusal, file: &ConfigFile, node: &Node) -> bool {
 fn judge(node: &Node, about: impl Fn(&Refusal) -> bool) -> (Verdict, String, Vec<String>) {
     let mut refusing = VersionSet::none(node.component());
     let mut depends_on = Vec::new();
-    for (key, ..) in node.zookeeper().into_iter().flat_map(|config| config.ambiguous()) {
+    let ambiguous = node.zookeeper().into_iter().flat_map(|config| config.ambiguous());
+    for Twice { key, .. } in ambiguous.filter(|twice| twice.decides) {
         depends_on.push(format!("which line of {key} counts is up to the order of a hash table"));
     }
     for refusal in node.refusals().iter().filter(|refusal| about(refusal)) {

@@ -3,6 +3,7 @@
 use super::keys;
 use crate::finding::{Confidence, Severity};
 use crate::model::KeyUse;
+use crate::model::zookeeper::Twice;
 use crate::rules::{Check, Draft, NodeCase, Rule, Sink, rule_doc};
 use crate::source::Source;
 use crate::text;
@@ -21,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(case: &NodeCase<'_, ()>, sink: &mut Sink<'_>) {
-    for (key, one, other) in case.node.zookeeper().into_iter().flat_map(|config| config.ambiguous()) {
+    for Twice { key, one, other, .. } in case.node.zookeeper().into_iter().flat_map(|config| config.ambiguous()) {
         let message = text! {
             en: "{key} is there twice with different values, spelled in two ways: which one counts is up to chance",
             zh: "{key} 写了两遍且值不同，键名的写法也不同：哪一个生效取决于运气",

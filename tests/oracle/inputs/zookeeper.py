@@ -142,6 +142,7 @@ def ensembles():
         yield quorum(f'groups: several servers in none, {name}', 'weight.1=1', 'group.1=:', servers=[*SERVERS, f'server.{far}=127.0.0.1:2891:3891'])
     observer = [*SERVERS, 'server.4=127.0.0.1:2891:3891:observer']
     yield quorum('groups: observer left out', 'group.1=1:2:3', servers=observer)
+    yield quorum('one server at two addresses, in two spellings', SERVERS[2].replace('server.3', 'server.03').replace('127.0.0.', '127.0.0.9'))
     yield quorum('groups: observer inside, one server in two spellings', 'group.1=1:2:3:4', SERVERS[2].replace('server.3', 'server.03'), servers=observer)
     yield quorum('groups: observer inside', 'group.1=1:2:3:4', servers=observer)
     yield quorum('groups: observer inside with a weight', 'group.1=1:2:3:4', 'weight.4=1', servers=observer)
